@@ -13,6 +13,7 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])"
 )
 _INCLUDED = re.compile(r"^其中:?")
+_MARKED = re.compile(r"^[*※★☆●◆▲△#]+|(?<=.)[*※★☆]+$")  # must be filled in: *项目名称
 # What a label says about filling it in, and no part of its name: 主管部门（公章）.
 _ASIDE = re.compile(
     r"\((?:公章|盖章|签章|签字|签名|章|必填|选填|(?:限|不超过)?[0-9]+字(?:以内|左右)?)\)$"
@@ -52,7 +53,7 @@ _TITLE = re.compile(
     r".*(?:表|目标|报告|书)(?:\([^)]*\)){0,3}"
     r"|\(?[0-9xX_ ]{0,4}年?度?\)?(?:年度)?|附[件表]?[0-9一二三四五六七八九十\-:]*"
 )
-_YEAR = re.compile(r"\(?[0-9XＸ_]{0,4}\)?年?度?\)?")
+_YEAR = re.compile(r"\(?(?:[0-9XＸ_]{4}|[XＸ_]{0,3})\)?年?度?\)?")
 
 
 YES_NO = ("是", "否")
@@ -72,7 +73,7 @@ class GuessedKind(NamedTuple):
 @lru_cache(_KEPT)
 def core_of(text: str) -> str:
     """A label as a name: one line, without numbering, 其中, colon, unit of money, points."""
-    name = fold(text).rstrip(":")
+    name = _MARKED.sub("", fold(text).rstrip(":")).rstrip(":")
     name = _ASIDE.sub("", _UNIT_IN_BRACKETS.sub("", name)).rstrip(":")
     name = _INCLUDED.sub("", name)
     if len(shorter := _NUMBERING.sub("", name)) > 1:

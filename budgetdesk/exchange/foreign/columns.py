@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.text import fold
+from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, horizon_in, payer_path
 
 _PARTS = frozenset({"sign", "target", "unit"})
 _UNIT = "unit.name"
+_COUNTS = frozenset({"序号", "行号", "编号"})
 _WIDEST_HEAD = 3  # columns: what is wider heads a part of the table
 
 
@@ -35,6 +37,7 @@ class ListColumns:
     halves: tuple[HalfColumns, ...]
     first: int
     others: Mapping[str, SourceCell] = field(default_factory=dict)  # of the project, by path
+    counts: frozenset[int] = frozenset()  # columns that only number the rows
 
     @property
     def left(self) -> int:
@@ -94,7 +97,8 @@ def columns_at(
         return None
     _share(named)
     _name_horizons(grid, named)
-    return ListColumns(tuple(named), first, others)
+    counts = frozenset(cell.column for cell in line if core_of(cell.text) in _COUNTS)
+    return ListColumns(tuple(named), first, others, counts)
 
 
 def _is_of_project(cell: SourceCell, line: Sequence[SourceCell], labels: FormLabels) -> bool:

@@ -29,6 +29,7 @@ _CODE_BEHIND = re.compile(
 _TICKED = re.compile(r"[☑■√✓✔]\s*(?P<choice>[^□☐☑■√✓✔\s]+)")
 _BOX = re.compile(r"[□☐☑■✔]")
 _OF_OFFICE = "没有写实施单位，记在主管部门本级"
+_OF_UNIT = "没有读到主管部门，记为实施单位自己"
 _ABSENT = "本账套的表没有这一栏"
 _NO_SLOT = "本账套的表没有这个二级指标"
 _OTHER_SLOT = "二级指标按相近的对应"
@@ -113,9 +114,10 @@ class ProjectContents:
             name, code = (known.department.name, known.department.code) if known else ("", "")
             unit = known.name if known else ""
         elif not unit:
-            unit = self._own_office(name, reading)
+            unit = name
+            self._assume(_UNIT, name, reading.fields[_DEPARTMENT], reading, _OF_OFFICE)
         elif not name:
-            name, code = self._above(unit)
+            name, code = self._above(unit, reading)
         department = self._known_department(code, name)
         return department, {"name": unit}
 
@@ -125,20 +127,21 @@ class ProjectContents:
         names = [it.name for it in self._units] + [department]
         return bare if fold_name(bare) in map(fold_name, names) else text
 
-    def _own_office(self, department: str, reading: ProjectReading) -> str:
-        cell = reading.fields[_DEPARTMENT]
-        reading.fields[_UNIT] = replace(
-            cell, path=_UNIT, text=department, certainty=Certainty.GUESSED, why=_OF_OFFICE
-        )
-        return department
+    def _assume(
+        self, path: str, text: str, beside: FieldReading, reading: ProjectReading, why: str
+    ) -> None:
+        """Tell that an office that the form doesn't name is taken for the one that it names."""
+        told = replace(beside, path=path, text=text, certainty=Certainty.GUESSED, why=why)
+        reading.fields[path] = told
 
-    def _above(self, unit: str) -> tuple[str, str]:
+    def _above(self, unit: str, reading: ProjectReading) -> tuple[str, str]:
         """The department of a unit that a form names alone: the book's, else one of its name."""
         same = [it for it in self._units if fold_name(it.name) == fold_name(unit)]
         if same:
             return same[0].department.name, same[0].department.code
         if len(self._departments) == 1:
             return self._departments[0].name, self._departments[0].code
+        self._assume(_DEPARTMENT, unit, reading.fields[_UNIT], reading, _OF_UNIT)
         return unit, ""
 
     def _known_department(self, code: str, name: str) -> dict[str, str]:

@@ -86,13 +86,19 @@ class FieldRows:
 
     def _is_heading(self, cell: SourceCell) -> bool:
         text = cell.said
-        says = says_unit(text) or heads_form(text) or is_year_line(text)
+        is_year = is_year_line(text) and not self._is_beside_unknown(cell)
+        says = says_unit(text) or heads_form(text) or is_year
         if says or (cell.loose and len(text) < 20 and measure_in(text)):
             self._measure = measure_in(text) or self._measure
         elif not is_outside(cell):
             return False
         self.used.add(cell)
         return True
+
+    def _is_beside_unknown(self, cell: SourceCell) -> bool:
+        """Whether a cell is the value of a label that nobody knows: 立项年度 2025年."""
+        before = None if cell.loose else self._grid.at(cell.row, cell.column - 1)
+        return before is not None and before.said != "" and before not in self.used
 
     # A label and what stands right of it
 
@@ -165,8 +171,10 @@ class FieldRows:
         return horizon_in(cell.text) is not None and self._is_heading_row(cell.row)
 
     def _is_heading_row(self, row: int) -> bool:
-        """Whether a row holds only labels, which head what stands below."""
+        """Whether a row holds only labels, which head what stands below; no year of the form."""
         line = self._grid.said_in(row)
+        if len(line) == 1 and is_year_line(line[0].text):
+            return False
         heads = (
             self._labels.meaning(it.text) or self._labels.is_side(it.text) or horizon_in(it.text)
             for it in line

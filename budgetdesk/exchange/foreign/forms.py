@@ -27,7 +27,6 @@ from budgetdesk.exchange.foreign.surroundings import SUMS, measure_around
 _NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"
 _HIDDEN_COLUMN = "在隐藏的列中，整列没有读"
-_COUNTS = frozenset({"序号", "行号", "编号"})
 _TELLS_APART = ("unit.", "funding.", "goals.")
 _NO_NAME = "没有写项目名称，没有读"
 
@@ -306,8 +305,7 @@ def _left_columns(
     """What found no place; columns that nobody knows are told once, by their first text."""
     known = {head.column for half in columns.halves for head in half.heads.values()}
     known |= {head.column for head in columns.others.values()}
-    above = [cell for row in range(rows.start) for cell in grid.said_in(row)]
-    told = {cell.column for cell in above if core_of(cell.text) in _COUNTS}
+    told = set(columns.counts)
     for row in rows:
         for cell in grid.said_in(row):
             if cell in used or cell.column in told:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of, is_year_line
+from budgetdesk.exchange.drawing.words import is_note as is_remark
 from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, columns_at, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form, without_going_on
@@ -30,6 +31,7 @@ _BLANK = re.compile(r"[-—–/／无.…·。*_×xX]*")
 class _Levels:
     level1: str = ""
     level2: str = ""
+    cells: set[SourceCell] = field(default_factory=set)  # where they stood last
 
 
 class IndicatorRows:
@@ -120,22 +122,36 @@ class IndicatorRows:
         self._use_beside(row, columns)
         for number, half in enumerate(columns.halves):
             levels = self._levels.setdefault(number, _Levels())
-            self._fill_levels(row, half, levels)
-            into.rows += self._indicators(row, half, levels)
+            across = self._across(row, half)
+            if across is None or self._names_level(across.text):
+                self._fill_levels(row, half, levels)
+            if across is None:
+                into.rows += self._indicators(row, half, levels)
+
+    def _across(self, row: int, half: HalfColumns) -> SourceCell | None:
+        """A cell over both the name and the value: a note, or a level that heads rows below it."""
+        name, target = half.column("name"), half.column("target")
+        if name is None or target is None:
+            return None
+        cell = self._grid.at(row, name)
+        return cell if cell is not None and cell == self._grid.at(row, target) else None
 
     def _use_beside(self, row: int, columns: ListColumns) -> None:
-        """What stands beside the rows: 绩效指标, also where a page break repeats a part of it."""
+        """What stands beside the rows: 绩效指标, also where a page break repeats a part of it; 1."""
         for cell in self._grid.said_in(row):
-            if cell.column < columns.left and self._labels.is_side(cell.text):
+            counts = cell.column in columns.counts and cell.said.isdecimal()
+            if counts or (cell.column < columns.left and self._labels.is_side(cell.text)):
                 self.used.add(cell)
 
     def _fill_levels(self, row: int, half: HalfColumns, levels: _Levels) -> None:
         for role in ("level1", "level2"):
             column = half.column(role)
             cell = self._grid.at(row, column) if column is not None else None
-            if cell is None or not cell.said:
+            if cell is None or not cell.said or is_remark(cell.text):
                 continue
-            self.used.add(cell)
+            levels.cells.add(cell)
+            if self._names_level(cell.text):
+                self.used.add(cell)
             text = _POINTS.sub("", without_going_on(" ".join(cell.said.split())))
             if role == "level1":
                 changed = text != levels.level1 and cell.row == row
@@ -156,6 +172,7 @@ class IndicatorRows:
         if not any(texts.get(role) for role in ("name", "target")):
             return
         self.used.update(cell for cell in cells.values() if cell.said)
+        self.used |= levels.cells
         place = next(cells[role] for role in ("name", "target") if texts.get(role))
         target, why = self._target(texts, cells)
         why = several or why

@@ -186,6 +186,8 @@ class FormLabels:
         found = _INLINE.match(text.strip())
         if found is None or self.meaning(found["label"]) is None:
             return None
+        if core_of(text) == core_of(found["label"]):
+            return None  # 资金总额：（元）, 填报单位：（盖章）: the value stands elsewhere
         return found["label"], found["value"].strip()
 
 
