@@ -137,7 +137,7 @@ class IndicatorRows:
         return cell if cell is not None and cell == self._grid.at(row, target) else None
 
     def _use_beside(self, row: int, columns: ListColumns) -> None:
-        """What stands beside the rows: 绩效指标, also where a page break repeats a part of it; 1."""
+        """What stands beside the rows: 绩效指标, also where a page break repeats part of it; 1."""
         for cell in self._grid.said_in(row):
             counts = cell.column in columns.counts and cell.said.isdecimal()
             if counts or (cell.column < columns.left and self._labels.is_side(cell.text)):
