@@ -27,6 +27,7 @@ from budgetdesk.commands.console import (
     REFUSED,
     add_book,
     add_stage,
+    name_files_in_utf8,
     progress_of,
     receive,
     refuse,
@@ -52,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: what stands behind the program's name; None for this process's own.
     """
+    if arguments is None:
+        name_files_in_utf8()
     set_up_output()
     _require_home()
     given = list(sys.argv[1:] if arguments is None else arguments)

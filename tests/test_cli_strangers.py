@@ -1,6 +1,8 @@
 """A user whom the system does not know, and projects that no book has."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,20 @@ def test_names_of_files_may_be_any_bytes(tmp_path: Path) -> None:
     assert main(["sample", str(path)]) == 0
     assert main(["list", str(path)]) == 0
     assert main(["forms", "check", str(tmp_path / "\udcd3")]) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere names have no encoding")
+def test_whatever_the_locale_files_have_names_in_utf8(tmp_path: Path) -> None:
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    book = tmp_path / "示例㙟.budget"  # a character that GBK lacks
+    for call in (("sample", book), ("export", book, "--to", tmp_path, "--xlsx")):
+        done = subprocess.run(
+            [sys.executable, "-m", "budgetdesk", *map(str, call)],
+            env=os.environ | ascii_only,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert str(tmp_path).encode() in done.stdout
+    names = [os.fsencode(file.name) for file in tmp_path.iterdir()]
+    assert len([name for name in names if "示例".encode() in name]) == len(names) == 2

@@ -15,7 +15,7 @@ from budgetdesk.book.mainfile import LAST_STEP
 from budgetdesk.book.seal import seal_file
 from budgetdesk.book.sidefiles import FOLDER as FOLDER
 from budgetdesk.book.sidefiles import set_logs_aside
-from budgetdesk.book.store import Row, Store
+from budgetdesk.book.store import Row, Store, reason_of_fault
 from budgetdesk.book.thinning import needless
 from budgetdesk.domain.refusals import reason_of
 
@@ -46,7 +46,7 @@ def copy_to(store: Store, target: Path) -> None:
     except OSError as error:
         raise BackupFailed(target, reason=reason_of(error)) from error
     except sqlite3.Error as error:
-        raise BackupFailed(target, reason=str(error)) from error
+        raise BackupFailed(target, reason=reason_of_fault(error)) from error
     flush_folder(target.parent)
 
 

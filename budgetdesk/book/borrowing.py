@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 from budgetdesk.book import backup
 from budgetdesk.book.book import Book
-from budgetdesk.book.errors import BackupFailed, DamagedBook
+from budgetdesk.book.errors import BackupFailed, DamagedBook, UnreadableFile
 from budgetdesk.book.lock import holder_of
 from budgetdesk.book.opening import examine
-from budgetdesk.book.store import Access, connect
+from budgetdesk.book.store import Access, connect, is_of_content
 
 
 @contextmanager
@@ -32,7 +32,9 @@ def borrowed(path: Path) -> Iterator[Book]:
         try:
             backup.copy_to(store, copy)
         except BackupFailed as error:
-            raise DamagedBook(path, reason=str(error)) from error
+            if is_of_content(error.__cause__):
+                raise DamagedBook(path, reason="内容不完整或被改写") from error
+            raise UnreadableFile(path, reason=f"放不进临时文件夹「{folder}」") from error
         finally:
             store.close()
         with Book.open(copy) as book:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from budgetdesk.book import errors
 from budgetdesk.book.mainfile import Identity, MainFile, identity_of
 from budgetdesk.domain.refusals import reason_of
+from budgetdesk.domain.there import is_there
 
 Row = tuple[Any, ...]
 Values = Sequence[str | int | None]
@@ -22,6 +23,13 @@ _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 _FAILED = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
+_UNSOUND = "内容不完整或被改写"
+_REASONS = (
+    ({sqlite3.SQLITE_FULL}, "磁盘已满"),
+    (_BUSY, "文件正在使用"),
+    (_UNWRITABLE, "没有权限"),
+    (_FAILED, "磁盘读写出错"),
+)
 
 
 # The files that this process has open through SQLite.
@@ -242,6 +250,8 @@ def connect(path: Path, access: Access, *, any_thread: bool = False) -> Store:
         store = Store(path, connection, access)
     except OSError as error:
         connection.close()
+        if not is_there(path):
+            raise errors.MissingBook(path) from error
         raise errors.UnwritableFile(path, reason=reason_of(error)) from error
     try:
         _set_up(store, access)
@@ -289,17 +299,37 @@ def _named(path: Path, error: sqlite3.Error) -> Exception:
 
 
 def _name(path: Path, error: sqlite3.Error) -> errors.BookError | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code_of(error)
     if code == sqlite3.SQLITE_FULL:
         return errors.DiskFull(path)
     if code in _BUSY:
         return errors.BusyBook(path)
     if code in _CORRUPT:
-        return errors.DamagedBook(path, reason="内容不完整或被改写")
+        return errors.DamagedBook(path, reason=reason_of_fault(error))
+    if code == sqlite3.SQLITE_CANTOPEN and not is_there(path):  # its folder or disk is gone
+        return errors.MissingBook(path)
     if code in _UNWRITABLE:
-        return errors.UnwritableFile(path, reason="没有权限")
+        return errors.UnwritableFile(path, reason=reason_of_fault(error))
     if code in _FAILED:
-        return errors.WriteFailed(path, reason="磁盘读写出错")
+        return errors.WriteFailed(path, reason=reason_of_fault(error))
     if code == sqlite3.SQLITE_CONSTRAINT:
         return errors.RefusedChange(str(error))
     return None
+
+
+def reason_of_fault(error: sqlite3.Error) -> str:
+    """Why SQLite refused something, in the clerk's words; it says so itself in English."""
+    code = _code_of(error)
+    known = (reason for codes, reason in _REASONS if code in codes)
+    return next(known, _UNSOUND)
+
+
+def is_of_content(error: BaseException | None) -> bool:
+    """Whether SQLite refused a file for what it holds, not for the disk or who may use it."""
+    return isinstance(error, sqlite3.Error) and reason_of_fault(error) == _UNSOUND
+
+
+def _code_of(error: sqlite3.Error) -> int:
+    """SQLite's code; 0 where a file was found unsound by us."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF

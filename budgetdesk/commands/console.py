@@ -2,6 +2,7 @@
 
 import argparse
 import codecs
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,22 @@ DONE = 0
 FINDINGS = 1
 REFUSED = 2
 _READABLE = "budgetdesk.readable"
+
+
+def name_files_in_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale (GBK, Latin-1) has another encoding.
+
+    Disks and Qt have names in UTF-8 whatever the locale says: in another one Python finds no file
+    that Qt names, and cannot write names whose characters the encoding lacks. A console of that
+    locale is still written to as it reads.
+    """
+    if os.name != "posix" or sys.getfilesystemencoding() == "utf-8":
+        return
+    import locale
+
+    os.environ.setdefault("PYTHONIOENCODING", locale.getencoding())
+    again = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    os.execv(sys.executable, again)  # noqa: S606 - this very program
 
 
 def set_up_output() -> None:

@@ -190,7 +190,7 @@ def test_without_a_copy_nothing_is_migrated(
         raise sqlite3.DatabaseError("malformed")
 
     monkeypatch.setattr(backup, "require_sound", fail)
-    with pytest.raises(BackupFailed, match="malformed"):
+    with pytest.raises(BackupFailed, match="内容不完整"):
         Book.open(older)
     assert older.read_bytes() == before
     assert [file.name for file in older.parent.iterdir() if file.is_file()] == [older.name]

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget
 
@@ -180,12 +180,13 @@ class MainWindow(Frame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the window."""
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            _as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A book is opened; other files are imported into the open book."""
         from budgetdesk.desktop.window.dropping import dropped
 
+        _as_copy(event)
         what = dropped(event.mimeData().urls())
         QTimer.singleShot(0, lambda: self._take_dropped(what))
 
@@ -417,6 +418,17 @@ class MainWindow(Frame):
             ("show_findings", FINDINGS_SHOWN),
         ):
             self.commands[name].setChecked(self.settings.get(option))
+
+
+def _as_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: who is told that it was moved may remove the file."""
+    harmless = (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction)
+    action = next((it for it in harmless if it in event.possibleActions()), None)
+    if action is None:
+        event.ignore()
+        return
+    event.setDropAction(action)
+    event.accept()
 
 
 def _of_stages(desk: "Desk", *, writable: bool) -> set[Needs]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from budgetdesk.domain.file_kinds import EXCEL
+from budgetdesk.domain.there import is_file
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.sealed.envelope import SHEET
 
@@ -29,6 +30,8 @@ def looks_sealed(path: Path) -> bool:
 
     It sorts what was dropped; whether the file is what it seems is seen when it is looked at.
     """
+    if not is_file(path):  # a pipe would be waited for, a device read without end
+        return False
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_WORKBOOK) as part:
             return f'"{SHEET}"'.encode() in part.read(_MOST)
