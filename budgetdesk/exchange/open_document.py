@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.number_formats import dressed
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -152,18 +153,21 @@ def _boxes(line: ET.Element) -> Iterator[tuple[int, ET.Element, str]]:
 
 
 def _cell(row: int, column: int, box: ET.Element, text: str, *, hidden: bool) -> OpenCell:
-    number = box.get(f"{_OFFICE}value-type") in ("float", "currency")
+    number = _is_number(box) and text == box.get(f"{_OFFICE}value")
     rows = min(_number(box, "number-rows-spanned"), TALLEST)
     columns = min(_number(box, "number-columns-spanned"), WIDEST)
     return OpenCell(row, column, text, rows, columns, number, hidden)
 
 
 def _shown(box: ET.Element) -> str:
-    """The text of a cell; of a plain number its value, which is more exact than what is shown."""
+    """The text of a cell; of a number its value, which is more exact than what is shown."""
     exact = box.get(f"{_OFFICE}value")
-    if box.get(f"{_OFFICE}value-type") in ("float", "currency") and exact:
-        return exact
-    return "\n".join("".join(_pieces(it)) for it in box.findall(f"{_TEXT}p"))
+    seen = "\n".join("".join(_pieces(it)) for it in box.findall(f"{_TEXT}p"))
+    return dressed(exact, seen) if _is_number(box) and exact else seen
+
+
+def _is_number(box: ET.Element) -> bool:
+    return box.get(f"{_OFFICE}value-type") in ("float", "currency")
 
 
 def _pieces(element: ET.Element) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """A workbook of Excel 2003 in XML, as systems of finance hand it out under the name of .xls."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.number_formats import PLAIN, NumberFormat, format_of
 from budgetdesk.exchange.open_document import (
     DAMAGED,
     TALLEST,
@@ -19,6 +21,9 @@ from budgetdesk.exchange.open_document import (
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _BEGINS = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?Workbook\b", re.DOTALL)
+_MIDNIGHT = "T00:00:00.000"
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NAMED = {"Percent": "0%"}
 _DECLARED = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 
 
@@ -41,12 +46,21 @@ def read_xml_sheets(path: Path, text: str, progress: Progress) -> list[OpenSheet
     except ET.ParseError as error:
         raise ImportFault(path, DAMAGED) from error
     shown = [it for it in root.iter(f"{_SHEET}Worksheet") if _is_shown(it)]
+    formats = dict(_formats(root))
     sheets = []
     for number, sheet in enumerate(shown):
         progress(number, len(shown))
-        cells = tuple(_cells(path, sheet))
+        cells = tuple(_cells(path, sheet, formats))
         sheets.append(OpenSheet(sheet.get(f"{_SHEET}Name") or "", cells, _hidden_columns(sheet)))
     return sheets
+
+
+def _formats(root: ET.Element) -> Iterator[tuple[str, NumberFormat]]:
+    """What the styles of cells, by their names, add to the numbers in them."""
+    for style in root.iter(f"{_SHEET}Style"):
+        told = style.find(f"{_SHEET}NumberFormat")
+        code = "" if told is None else told.get(f"{_SHEET}Format", "")
+        yield style.get(f"{_SHEET}ID", ""), format_of(_NAMED.get(code, code))
 
 
 def _is_shown(sheet: ET.Element) -> bool:
@@ -66,7 +80,9 @@ def _hidden_columns(sheet: ET.Element) -> frozenset[int]:
     return frozenset(found)
 
 
-def _cells(path: Path, sheet: ET.Element) -> Iterator[OpenCell]:
+def _cells(
+    path: Path, sheet: ET.Element, formats: Mapping[str, NumberFormat]
+) -> Iterator[OpenCell]:
     row, room = 0, SheetRoom(path)
     for line in sheet.iter(f"{_SHEET}Row"):
         row = _number(line, "Index", row + 1) - 1
@@ -74,21 +90,29 @@ def _cells(path: Path, sheet: ET.Element) -> Iterator[OpenCell]:
         for box in line.iter(f"{_SHEET}Cell"):
             column = _number(box, "Index", column + 1) - 1
             room.take(row, column)
-            cell = _cell(box, row, column, hidden=hidden)
+            form = formats.get(box.get(f"{_SHEET}StyleID", ""), PLAIN)
+            cell = _cell(box, row, column, form, hidden=hidden)
             yield cell
             column += cell.columns
         row += 1 + _number(line, "Span", 0)
 
 
-def _cell(box: ET.Element, row: int, column: int, *, hidden: bool) -> OpenCell:
+def _cell(box: ET.Element, row: int, column: int, form: NumberFormat, *, hidden: bool) -> OpenCell:
     data = box.find(f"{_SHEET}Data")
     text = "" if data is None else "".join(data.itertext())
     kind = None if data is None else data.get(f"{_SHEET}Type")
     rows = min(_number(box, "MergeDown", 0) + 1, TALLEST)
     columns = min(_number(box, "MergeAcross", 0) + 1, WIDEST)
-    if kind == "DateTime":
-        text = text.removesuffix("T00:00:00.000")
-    return OpenCell(row, column, text, rows, columns, kind == "Number", hidden)
+    said = _as_shown(text, kind, form)
+    return OpenCell(row, column, said, rows, columns, kind == "Number" and said == text, hidden)
+
+
+def _as_shown(text: str, kind: str | None, form: NumberFormat) -> str:
+    """A number or a day with what its format adds."""
+    if kind == "DateTime" and text.endswith(_MIDNIGHT):
+        day = text.removesuffix(_MIDNIGHT)
+        return form.day(date.fromisoformat(day)) if form.dated else day
+    return form.shown(text) if kind == "Number" and form.adds and _NUMBER.fullmatch(text) else text
 
 
 def _number(element: ET.Element, name: str, default: int) -> int:

@@ -108,8 +108,8 @@ def _pairs(
         yield Pair(place, field.cell.said, f"{of}{label}", why, text, certainty, fixed=True)
     for it in project.listed:
         label = kinds[project.record].lists[it.band].row_word
-        said = "　".join(it.texts.values())
-        yield Pair(it.cell.place, said, f"{of}{label}", "标签相符", said, Verdict.SURE, fixed=True)
+        certainty, why = _sure(Certainty.SURE, it.why, None)
+        yield Pair(it.cell.place, it.said, f"{of}{label}", why, it.said, certainty, fixed=True)
     for row in project.rows:
         cut = cuts.get((row.cell, row.name)) or cuts.get((row.cell, row.target))
         yield _row_pair(row, of, cut)

@@ -1,6 +1,5 @@
 """The fields of a form outside its indicators: a label, and the cell right of it or below it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from budgetdesk.exchange.foreign.labels import (
 )
 from budgetdesk.exchange.foreign.payers import PaidAmounts
 from budgetdesk.exchange.foreign.reading import NO_PLACE, FieldReading, ProjectReading, Unread
+from budgetdesk.exchange.foreign.row_units import NO_UNIT, names_unit
 from budgetdesk.exchange.foreign.surroundings import (
     is_outside,
     is_over_values,
@@ -30,7 +30,6 @@ from budgetdesk.exchange.placement.plan import Certainty
 
 _BELOW = "在标题下面的段落中"
 _LONG = 20  # characters: a text that is no label with a name or a number behind it
-_NO_UNIT = "没有写明金额单位，按元读入"
 
 
 class FieldRows:
@@ -346,8 +345,8 @@ class FieldRows:
         measure = measure or self._side_measure(label) or self._measure or self.around
         certainty = meaning.certainty if meaning else Certainty.SURE
         why = value.note
-        if measure is None and not re.search("[元万亿]", value.text):
-            certainty, why = Certainty.GUESSED, why or _NO_UNIT
+        if measure is None and not names_unit(value.text):
+            certainty, why = Certainty.GUESSED, why or NO_UNIT
         self.used.add(value)
         try:
             text = in_measure(value.text.strip(), measure or Measure.YUAN)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of, is_year_line
 from budgetdesk.exchange.drawing.words import is_note as is_remark
@@ -11,6 +12,7 @@ from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, column
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form, without_going_on
 from budgetdesk.exchange.foreign.reading import ProjectReading, RowReading
+from budgetdesk.exchange.foreign.row_units import counted
 from budgetdesk.exchange.measures import is_note
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import (
@@ -40,6 +42,9 @@ class IndicatorRows:
     def __init__(self, grid: SourceGrid, labels: FormLabels, into: ProjectReading) -> None:
         self._grid, self._labels, self._into = grid, labels, into
         self.used: set[SourceCell] = set()
+        self.around: Measure | None = None  # what the form says its amounts are in
+        bands = (it for it in labels.kind.lists.values() if it.slotted)
+        self._fields = {it.last: it for band in bands for it in band.fields}
         self._levels: dict[int, _Levels] = {}
 
     def read(self, row: int, last: int) -> int:
@@ -178,6 +183,8 @@ class IndicatorRows:
         why = several or why
         sign, unit = texts.pop("sign", ""), texts.pop("unit", "")
         texts["target"] = joined_target(sign, target, unit) if sign or unit else target
+        texts, no_unit = counted(texts, half.heads, self._fields, self.around)
+        why = why or no_unit
         read = RowReading(half.horizon, levels.level1, levels.level2, texts, place, cells=cells)
         yield from self._told(read, why or place.note)
 
@@ -210,10 +217,10 @@ class IndicatorRows:
         """The value; a part of 1 in a cell of numbers is a percentage where a rate is asked for."""
         target = texts.get("target", "")
         cell = cells.get("target")
-        if cell is None or not cell.number or not _RATE.search(fold(texts.get("name", ""))):
+        if cell is None or not cell.number or texts.get("unit", "") or not 0 < float(target) <= 1:
             return target, ""
-        if texts.get("unit", "") or not 0 < float(target) <= 1:
-            return target, ""
+        if not _RATE.search(fold(texts.get("name", ""))):
+            return target, "" if float(target) == 1 else f"单元格中是 {target}，可能是百分数"
         percent = format(round(float(target) * 100, 6), ".10g")
         return f"{percent}%", f"单元格中是 {target}，按百分数读入"
 

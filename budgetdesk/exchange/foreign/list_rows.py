@@ -2,10 +2,12 @@
 
 import re
 
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels
 from budgetdesk.exchange.foreign.reading import ListedReading, ProjectReading
+from budgetdesk.exchange.foreign.row_units import counted
 from budgetdesk.exchange.measures import measure_in
 
 _SUM = re.compile("(?:金额|预算|资金)?(?:合计|小计|总计)")
@@ -37,12 +39,18 @@ def read_list(
     labels: FormLabels,
     into: ProjectReading,
     used: set[SourceCell],
+    around: Measure | None,
 ) -> int:
-    """Read the list whose headings stand in a row; the row behind it."""
+    """Read the list whose headings stand in a row; the row behind it.
+
+    Amounts are in what their heading says, else the list's name beside it, else `around`.
+    """
     line = grid.said_in(row)
     used.update(line)
     heads = {labels.listed(cell.text): cell for cell in line if labels.listed(cell.text)}
-    measures = {role: measure_in(cell.text) for role, cell in heads.items()}
+    beside = (measure_in(cell.text) for cell in line if labels.list_of(cell.text))
+    around = next(filter(None, beside), around)
+    fields = {it.last: it for it in labels.kind.lists[band].fields}
     left = min(cell.column for cell in heads.values())
     row += 1
     while row < last and not _ends(grid, row, left, labels):
@@ -50,14 +58,11 @@ def read_list(
         texts = {role: cell.said for role, cell in cells.items() if cell.row == row and cell.said}
         if any(_SUM.fullmatch(fold(it)) for it in texts.values()):
             texts = {}
-        for role, text in texts.items():
-            if (measure := measures[role]) and text.replace(".", "").isdigit():
-                texts[role] = f"{text}{measure.value}"
         used.update(cell for cell in cells.values() if cell.said)
         used.update(it for it in grid.said_in(row) if labels.list_of(it.text))
         if texts:
             first = next(cell for role, cell in cells.items() if role in texts)
-            into.listed.append(ListedReading(band, texts, first))
+            into.listed.append(ListedReading(band, *counted(texts, heads, fields, around), first))
         row += 1
     return row
 

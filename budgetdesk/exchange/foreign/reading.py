@@ -53,11 +53,20 @@ class RowReading:
 
 @dataclass(frozen=True, slots=True)
 class ListedReading:
-    """A row of a list that has no levels: texts by the last part of their paths."""
+    """A row of a list that has no levels: texts by the last part of their paths.
+
+    `why` says what makes it less than sure.
+    """
 
     band: str
     texts: Mapping[str, str]
+    why: str
     cell: SourceCell
+
+    @property
+    def said(self) -> str:
+        """Its texts, one behind the other."""
+        return "　".join(self.texts.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the XML of an .xlsx says beside the values: hidden rows, columns, unreckoned formulas."""
+"""What the XML of an .xlsx says beside the values: what is hidden, formats, unreckoned formulas."""
 
 import re
 import zipfile
@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from budgetdesk.exchange.cell_names import column_number
 from budgetdesk.exchange.damage import DAMAGES
+from budgetdesk.exchange.number_formats import BUILT_IN, NumberFormat, format_of
 
 _WIDEST = 16_384
 HIDDEN = "在隐藏的行中"
@@ -21,16 +22,20 @@ _FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9
 _CELL = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?P<held>.*?)</c>', re.DOTALL
 )
+_STYLED = re.compile(rb'<c\b(?=[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})")(?=[^>]*?\bs="([0-9]{1,5})")')
+_STYLES = "xl/styles.xml"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetNotes:
-    """Hidden rows and columns, and cells with a formula but no value; counted from 0."""
+    """Hidden rows and columns, cells with a formula but no value, formats; counted from 0."""
 
     hidden: frozenset[int] = frozenset()
     unreckoned: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     columns: frozenset[int] = frozenset()
+    formats: Mapping[tuple[int, int], NumberFormat] = field(default_factory=dict)
 
     def of(self, row: int, column: int) -> str:
         """What must be known of a cell; "" for nothing."""
@@ -46,8 +51,9 @@ def notes_in(data: bytes) -> Mapping[str, SheetNotes]:
     """The notes on each sheet of a workbook by its name; none on what can't be told apart."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
+            formats = _formats(archive)
             return {
-                name: _notes(archive.read(member))
+                name: _notes(archive.read(member), formats)
                 for name, member in _members(archive).items()
                 if member in archive.namelist()
             }
@@ -78,7 +84,33 @@ def _members(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _notes(sheet: bytes) -> SheetNotes:
+def _formats(archive: zipfile.ZipFile) -> dict[int, NumberFormat]:
+    """What the styles of cells, by their numbers, add to the numbers in them."""
+    if _STYLES not in archive.namelist():
+        return {}
+    styles = archive.read(_STYLES)
+    if b"<!DOCTYPE" in styles or b"<!ENTITY" in styles:
+        return {}
+    root = ET.fromstring(styles)  # noqa: S314
+    codes = {str(number): code for number, code in BUILT_IN.items()}
+    for it in root.iter(f"{_MAIN}numFmt"):
+        codes[it.get("numFmtId", "")] = it.get("formatCode", "")
+    cells = root.find(f"{_MAIN}cellXfs")
+    used = (it.get("numFmtId", "") for it in (() if cells is None else cells))
+    told = {number: format_of(codes.get(it, "")) for number, it in enumerate(used)}
+    return {number: it for number, it in told.items() if it.adds}
+
+
+def _formatted(
+    sheet: bytes, formats: Mapping[int, NumberFormat]
+) -> Iterator[tuple[tuple[int, int], NumberFormat]]:
+    """The cells whose format adds to their number."""
+    for letters, digits, style in _STYLED.findall(sheet) if formats else ():
+        if int(style) in formats:
+            yield (int(digits) - 1, column_number(letters) - 1), formats[int(style)]
+
+
+def _notes(sheet: bytes, formats: Mapping[int, NumberFormat]) -> SheetNotes:
     hidden = {
         int(number[1]) - 1
         for row in _ROW.findall(sheet)
@@ -89,7 +121,9 @@ def _notes(sheet: bytes) -> SheetNotes:
         for letters, digits, held in _CELL.findall(sheet):
             if b"<f" in held and (b"<v>" not in held or b"<v></v>" in held) and b"<is>" not in held:
                 unreckoned.add((int(digits) - 1, column_number(letters) - 1))
-    return SheetNotes(frozenset(hidden), frozenset(unreckoned), frozenset(_hidden_columns(sheet)))
+    columns = frozenset(_hidden_columns(sheet))
+    formatted = dict(_formatted(sheet, formats))
+    return SheetNotes(frozenset(hidden), frozenset(unreckoned), columns, formatted)
 
 
 def _hidden_columns(sheet: bytes) -> Iterator[int]:

@@ -28,6 +28,10 @@ def _doubtful(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> It
             if field.why:
                 label = _label(path, project, kinds)
                 yield _line("请核对", project, label, field.text, field.why, field.cell.place)
+        for listed in (it for it in project.listed if it.why):
+            row_word = kinds[project.record].lists[listed.band].row_word
+            place = listed.cell.place
+            yield _line("请核对", project, row_word, listed.said, listed.why, place)
         for row in project.rows:
             if row.why:
                 said = f"{row.name} {row.target}".strip()
@@ -155,6 +159,11 @@ def _uncertain(
                 "project": project.name, "field": path, "label": _label(path, project, kinds),
                 "text": field.text, "place": field.cell.place, "why": field.why,
             }  # fmt: skip
+    for listed in (it for it in project.listed if it.why):
+        yield {
+            "project": project.name, "field": listed.band, "label": "",
+            "text": listed.said, "place": listed.cell.place, "why": listed.why,
+        }  # fmt: skip
     for row in project.rows:
         if row.certainty is Certainty.GUESSED or row.why:
             yield {

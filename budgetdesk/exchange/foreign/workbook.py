@@ -11,6 +11,7 @@ from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, without_columns
 from budgetdesk.exchange.foreign.sheet_notes import HIDDEN, NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.number_formats import PLAIN, NumberFormat
 from budgetdesk.exchange.old_files import is_old_file
 from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
 from budgetdesk.exchange.spreadsheet import modest_sheet, number_text, opened, require_modest
@@ -85,7 +86,9 @@ def _cells(path: Path, sheet: "CalamineSheet", notes: SheetNotes) -> Iterator[So
                 continue
             rows, columns = spans.get((row, column), (1, 1))
             place = f"{sheet.name}!{cell_name(row, column)}"
-            text, number = text_of(value), isinstance(value, int | float)
+            form = notes.formats.get((row, column), PLAIN)
+            text = shown(value, form)
+            number = isinstance(value, int | float) and text == text_of(value)
             note = notes.of(row, column)
             yield SourceCell(row, column, text, place, rows, columns, number=number, note=note)
 
@@ -100,6 +103,20 @@ def _spans(path: Path, sheet: "CalamineSheet") -> dict[tuple[int, int], tuple[in
     if sum(rows * columns for rows, columns in spans.values()) > _MOST_MERGED:
         raise ImportFault(path, f"工作表「{sheet.name}」的合并单元格过大，请取消合并后再导入。")
     return spans
+
+
+def shown(value: object, form: NumberFormat) -> str:
+    """What a cell shows of its value, with what its format adds."""
+    match value:
+        case bool():
+            return text_of(value)
+        case int() | float() if form.adds:
+            return form.shown(number_text(float(value)))
+        case datetime() if form.dated and value.time() == time():
+            return form.day(value.date())
+        case date() if form.dated and not isinstance(value, datetime):
+            return form.day(value)
+    return text_of(value)
 
 
 def text_of(value: object) -> str:
