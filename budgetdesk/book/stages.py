@@ -80,12 +80,13 @@ def stage_fullness(
     return {form.root: form.fullness for form in forms}
 
 
-def projects_touched(book: Book, kind: KindDeclaration | None, change: Change) -> frozenset[int]:
-    """The projects whose forms of a stage came, went or changed; none where there is no stage."""
-    if kind is None:
-        return frozenset()
-    found = (root_ever(book, kind.kind, record_id) for record_id in change.records(kind))
-    return frozenset(root[1] for root in found if root is not None)
+def projects_touched(book: Book, change: Change) -> frozenset[int]:
+    """The projects of which a form, their own or one of any stage, came, went or changed."""
+    below = (kind for kind in book.dictionary.stages(RecordKind.PROJECT) if kind.own)
+    found = (
+        root_ever(book, it.kind, record_id) for it in below for record_id in change.records(it)
+    )
+    return change.projects | {root[1] for root in found if root is not None}
 
 
 def marked_fullness(book: Book, ids: Collection[int] | None = None) -> Mapping[int, Fullness]:

@@ -19,7 +19,6 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.money import wan_text
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.listing import (
     LineGroup,
     LineHeading,
@@ -281,12 +280,9 @@ class OverviewPanel(TabPage):
         return action
 
     def _on_change(self, change: Change) -> None:
-        book = self._session.book
         shape = any(row.table in _SHAPE for row in change.rows)
         shape = shape or change.touches("ledger_line")
-        touched = set(change.projects)
-        for stage in book.dictionary.stages(RecordKind.PROJECT):
-            touched |= projects_touched(book, stage, change) if stage.own else set()
+        touched = projects_touched(self._session.book, change)
         self._stale = self._stale or shape
         self._touched |= touched
         if (shape or touched) and self.isVisible():

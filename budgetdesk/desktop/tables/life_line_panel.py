@@ -8,7 +8,6 @@ from budgetdesk.book.stages import projects_touched
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tables.following import FollowingPage
 from budgetdesk.desktop.tables.table_view import BLANK, TableView
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.tables.life_line_sheet import life_line_sheet
 
@@ -61,11 +60,7 @@ class LifeLinePanel(FollowingPage):
 
     def _on_change(self, change: Change) -> None:
         super()._on_change(change)
-        book = self._session.book
-        touched = set(change.projects)
-        for stage in book.dictionary.stages(RecordKind.PROJECT):
-            touched |= projects_touched(book, stage, change) if stage.own else set()
-        if self.project_id in touched:
+        if self.project_id in projects_touched(self._session.book, change):
             self._stale = True
             if self.isVisible():
                 self._soon.start()

@@ -434,7 +434,7 @@ class Desk(QWidget):
             row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})
             for row in rows
         )
-        changed = change.projects | projects_touched(self.session.book, self.chosen_stage, change)
+        changed = projects_touched(self.session.book, change)
         if shape or len(changed) > _FEW:
             self.model.set_departments(departments_of(self.session.book, self.chosen_stage))
             self.tabs.advice.follow(self.model.root)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from budgetdesk.book.change import Change
 from budgetdesk.book.errors import BookError, RowMissing
 from budgetdesk.desktop.cells.keyboard import key_action, write_keys
 from budgetdesk.desktop.page import FormKey
@@ -242,9 +241,8 @@ class FormsPage(QWidget):
         write_keys(self._removal, f"删除{shown.text}…" if shown and below else "删除本表…")
         strip.show_entries(entries, self._key_of(front))
 
-    def _hear(self, change: Change) -> None:
-        if self._strip is None or not self._forms.touched_by(change):
-            return
+    def _hear(self) -> None:
+        """Any change may be told by a mark: amounts of an overall form are the ledger's."""
         self._stale = True
         if self.isVisible():
             self._catch_up()

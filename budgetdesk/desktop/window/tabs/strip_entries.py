@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.book.change import Change, Value
+from budgetdesk.book.change import Value
 from budgetdesk.book.declared_records import add_numbered, delete_record
 from budgetdesk.book.stages import (
     StageForm,
@@ -60,12 +60,6 @@ class StripForms:
         from budgetdesk.desktop.editor.source import RecordSource
 
         return RecordSource(self._session, *key)
-
-    def touched_by(self, change: Change) -> bool:
-        """Whether the strip may show something else after a change."""
-        kinds = self._session.book.dictionary.stages(self._root.kind)
-        tables = {table for kind in kinds for table in kind.tables}
-        return any(row.table in tables or row.table == "setting" for row in change.rows)
 
     def add(self, kind: KindDeclaration, front: FormKey, parent: QWidget) -> int | None:
         """Make one more form of a kind, asked for its number; None where the user declines.
