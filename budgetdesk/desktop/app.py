@@ -87,6 +87,7 @@ def make_application() -> QApplication:
     known = QApplication.instance()
     name_input_methods(os.environ)
     name_platforms(os.environ)
+    os.environ["LC_TIME"] = "zh_CN.UTF-8"  # by which Qt writes the times in its file dialog
     application = known if isinstance(known, QApplication) else start_qt()
     application.setApplicationName("budgetdesk")
     application.setApplicationDisplayName("")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from budgetdesk.domain.file_kinds import FileKind, Offer
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.text import readable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
@@ -35,14 +36,17 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
 
     The last button must be the harmless one: it is what Esc and Enter choose.
     """
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
     box.setWindowTitle(telling.title)
-    box.setText(telling.sentence)
-    box.setInformativeText(telling.advice)
+    # Before the texts: names of files and projects may look like HTML.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(readable(telling.sentence))
+    box.setInformativeText(readable(telling.advice))
     if telling.details:
-        box.setDetailedText(telling.details)
+        box.setDetailedText(readable(telling.details))
     role = QMessageBox.ButtonRole
     added = {box.addButton(text, role.AcceptRole): text for text in buttons[:-1]}
     last = box.addButton(buttons[-1], role.RejectRole)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,7 @@ from budgetdesk.desktop.announcing import announce
 from budgetdesk.desktop.at_hand import clear_edge
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
+from budgetdesk.domain.text import readable
 
 _MOVES = {
     *(QEvent.Type.Resize, QEvent.Type.Move),
@@ -46,6 +47,7 @@ class NoticeBar(QFrame):
         self._followed: QWidget | None = None  # what has the focus while it is shown
         self.setObjectName("band")
         self.text = QLabel(self)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.button = QPushButton(self)
         self.button.setObjectName("link")
@@ -70,6 +72,7 @@ class NoticeBar(QFrame):
         """Show a sentence, and a button that does something about it."""
         if self.closer.icon().isNull():
             self._tint()
+        sentence = readable(sentence)
         self.text.setText(sentence)
         self.button.setText(label)
         self.button.setVisible(bool(label))

@@ -222,6 +222,26 @@ def test_a_file_that_is_no_longer_in_its_place_is_noticed(
     assert not lock_path(path).exists()
 
 
+def test_where_the_folder_went_too_what_was_done_is_kept_at_home(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    with Book.create(path, INFO) as book:
+        put(book, "done")
+        before = content(book)
+        path.parent.rename(tmp_path / "拔出的盘")
+        with pytest.raises(MisplacedBook, match="另存为") as refusal:
+            put(book, "lost")
+    kept = refusal.value.kept
+    assert kept is not None
+    assert kept.parent == home
+    with Book.open(kept) as found:
+        assert content(found) == before
+
+
 def test_a_renamed_file_holds_all_that_was_done(path: Path) -> None:
     with Book.create(path, INFO) as book:
         put(book, "done")

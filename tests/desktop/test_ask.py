@@ -1,12 +1,13 @@
-"""Boxes: Enter and Esc choose what does no harm."""
+"""Boxes: Enter and Esc choose what does no harm; names are shown as they are."""
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.ask import Telling, tell
+from budgetdesk.desktop.bars import NoticeBar
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
@@ -27,3 +28,45 @@ def test_the_harmless_button_is_chosen(
     QTimer.singleShot(50, press)
     assert tell(None, Telling("标题", "一句话。", details=details), buttons) == buttons[-1]
     assert defaults == [buttons[-1]]
+
+
+OLD_NAME = "\udcd6\udcd0\udcb9\udcfa.xlsx"  # 中国.xlsx as GBK writes it
+
+
+@pytest.mark.parametrize("name", ["<b>重点</b>.xlsx", "a<s>b&lt;.xlsx", "<img src=x>"])
+def test_a_name_that_looks_like_html_is_text(qtbot: QtBot, name: str) -> None:
+    seen: list[tuple[str, Qt.TextFormat]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        seen.extend((it.text(), it.textFormat()) for it in box.findChildren(QLabel) if it.text())
+        box.done(0)
+
+    QTimer.singleShot(50, look)
+    tell(None, Telling("标题", f"「{name}」打不开。", f"请改「{name}」的名称。"))
+    over = QWidget()
+    qtbot.addWidget(over)
+    notice = NoticeBar(over, over)
+    notice.say(f"「{name}」打不开。")
+    seen.append((notice.text.text(), notice.text.textFormat()))
+    assert [text.count(name) for text, _ in seen] == [1, 1, 1]
+    assert {told for _, told in seen} == {Qt.TextFormat.PlainText}
+
+
+def test_a_file_name_of_an_older_system_can_be_read(qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        seen.extend((box.text(), box.informativeText(), box.detailedText()))
+        box.done(0)
+
+    QTimer.singleShot(50, look)
+    tell(None, Telling("标题", OLD_NAME, OLD_NAME, OLD_NAME))
+    over = QWidget()
+    qtbot.addWidget(over)
+    notice = NoticeBar(over, over)
+    notice.say(OLD_NAME)
+    assert [*seen, notice.text.text()] == ["中国.xlsx"] * 4

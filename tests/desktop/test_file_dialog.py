@@ -1,6 +1,8 @@
 """No dialog that lists the open book's folder takes SQLite's locks from it."""
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -113,3 +115,24 @@ def test_names_times_and_kinds_are_seen_whole(qtbot: QtBot, tmp_path: Path) -> N
     assert cut == []
     room = dialog.screen().availableSize()
     assert dialog.size().boundedTo(room) == dialog.size()
+
+
+_SAYS_A_TIME = """
+from PySide6.QtCore import QDateTime, QLocale
+from budgetdesk.desktop.app import make_application
+make_application()
+now = QDateTime.currentDateTime()
+print(QLocale.system().toString(now, QLocale.FormatType.ShortFormat))
+"""
+
+
+@pytest.mark.parametrize("language", ["C", "C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8"])
+def test_times_are_written_in_chinese_in_whatever_language_the_desktop_is(language: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _SAYS_A_TIME],
+        env=os.environ | {"LANG": language, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    assert re.fullmatch(r"\d{4}/\d{1,2}/\d{1,2} \d\d:\d\d\n", told), told

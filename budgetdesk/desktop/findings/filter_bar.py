@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
+from budgetdesk.desktop.elided import ElidedLabel
 from budgetdesk.desktop.findings.delegate import MARK, severity_icon
 from budgetdesk.desktop.findings.entries import Grouping, Wish
 from budgetdesk.desktop.findings.wording import PapersOwner
@@ -30,6 +30,7 @@ from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import colours, theme
 
+_LEAST, _LEAST_CHOICE = 3, 4  # characters
 _PAUSE = 120  # milliseconds without typing before the list is searched
 
 
@@ -45,7 +46,8 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setObjectName("tool-row")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.heading = QLabel("审核结果", self)
+        self.heading = ElidedLabel(self)
+        self.heading.setText("审核结果")
         self.heading.setObjectName("field-name")
         self.chips = {severity: self._chip(severity) for severity in Severity}
         self.grouping = self._combo("分组方式", [grouping.value for grouping in Grouping])
@@ -119,6 +121,7 @@ class FilterBar(QWidget):
     def show_ignored(self, count: int) -> None:
         """How many are ignored for their form; none: there is nothing to show or hide."""
         self.ignored.setText(f"显示已忽略（{count}）")
+        self.ignored.setToolTip(self.ignored.text())
         self.ignored.setVisible(count > 0)
 
     def show_fixes(self, count: int, why_not: str) -> None:
@@ -183,8 +186,14 @@ class FilterBar(QWidget):
         self.search.setAccessibleName("在审核结果中查找")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 7)
-        self.search.setMaximumWidth(self.fontMetrics().horizontalAdvance("永") * 18)
+        character = self.fontMetrics().horizontalAdvance("永")
+        self.search.setMaximumWidth(character * 18)
+        # A screen of 800 pixels has no room for all; each part gives way, down to these.
+        self.heading.setMinimumWidth(character)
+        for choice in (self.grouping, self.office):
+            choice.setMinimumWidth(character * _LEAST_CHOICE)
+        for part in (self.search, self.ignored):
+            part.setMinimumWidth(character * _LEAST)
         self.ignored.hide()
         self.fix_all.setObjectName("tool")
         self.closer.setAutoRaise(True)
@@ -194,7 +203,7 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 6, 4)
-        layout.setSpacing(6)
+        layout.setSpacing(5)
         layout.addWidget(self.heading)
         layout.addSpacing(6)
         for chip in self.chips.values():

@@ -44,7 +44,8 @@ def sentence_of(offer: SetOffer) -> str:
         what = f"套表有新版本：{offer.new}，本账套用的是{offer.old}。"
     else:
         what = "本机的套表改过，与本账套里的不同。"
-    return f"{what}{summary(offer.changes)}。"
+    told = summary(offer.changes)
+    return f"{what}{told}。" if told else what
 
 
 def remarks_of(offer: SetOffer) -> tuple[str, ...]:

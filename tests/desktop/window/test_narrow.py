@@ -2,8 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
 
+from budgetdesk.checks.finding import Severity
+from budgetdesk.desktop.findings.filter_bar import FilterBar
+from budgetdesk.desktop.findings.wording import PapersOwner
+from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.commands import LINE, TOOLS
 from budgetdesk.desktop.window.main_window import MainWindow
 from tests.desktop.window.steps import desk_of, open_form, projects, trigger
@@ -57,3 +63,27 @@ def test_the_right_pane_comes_when_it_is_asked_for_and_is_remembered(window: Mai
     window.resize(1366, 768)
     QApplication.processEvents()
     assert not desk.side.isVisible(), "it was sent away by hand"
+
+
+def test_the_line_above_the_findings_fits_a_screen_of_800_pixels(qtbot: QtBot) -> None:
+    theme()
+    before = QApplication.font()
+    larger = QFont(before)
+    larger.setPointSize(11)
+    QApplication.setFont(larger)
+    try:
+        bar = FilterBar()
+        qtbot.addWidget(bar)
+        count = dict.fromkeys(Severity, 88)
+        bar.show_counts(count, count)
+        bar.show_offices(tuple(PapersOwner("", it) for it in ("永和县卫生健康局", "医院")))
+        bar.show_ignored(8)
+        bar.show_fixes(88, "")
+        bar.resize(780, bar.sizeHint().height())
+        bar.show()
+        assert bar.width() == 780
+        for part in (bar.heading, bar.grouping, bar.office, bar.search, bar.ignored, bar.fix_all):
+            assert part.isVisible()
+            assert part.width() > 0
+    finally:
+        QApplication.setFont(before)

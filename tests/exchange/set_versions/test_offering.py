@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,8 @@ def test_the_same_number_with_other_content_is_told_as_that(home: Path, book: Bo
         "本机的套表改过，与本账套里的不同。新增栏目 1、去掉栏目 2、"
     )
     assert offer.step_name == "换用套表第 1 版（2026-01-05）"
+    nothing_seen = replace(offer, changes=())
+    assert sentence_of(nothing_seen) == "本机的套表改过，与本账套里的不同。"
 
 
 def test_hints_alone_are_told_as_other(home: Path, book: Book) -> None:
