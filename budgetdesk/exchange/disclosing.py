@@ -6,7 +6,8 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
-from budgetdesk.book.read import has_ledger, overalls, projects
+from budgetdesk.book.known_persons import known_persons
+from budgetdesk.book.read import has_ledger, overalls
 from budgetdesk.checks.examination import Examination
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.rule import RULES
@@ -23,7 +24,6 @@ from budgetdesk.disclosure.document import (
 from budgetdesk.disclosure.drafting import read_basis
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.file_kinds import DISCLOSED, FileKind, kind_of
-from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
 from budgetdesk.exchange.export_faults import ExportFault
@@ -147,7 +147,7 @@ def _as_published(
     """The documents as they may go to the public; PersonsFound where they may not."""
     if wish.internal:
         return documents
-    publication = Publication(Persons.of_projects(projects(book)), mask=wish.mask)
+    publication = Publication(known_persons(book), mask=wish.mask)
     names = _names_of(documents)
     shown = [_published(it, publication, at) for it, at in zip(documents, names, strict=True)]
     publication.require_none()

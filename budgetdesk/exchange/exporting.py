@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.known_persons import known_persons
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.file_kinds import EXCHANGE, PDF, TABLE, FileKind, kind_of
-from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.refusals import reason_of
@@ -170,7 +170,7 @@ def _plan(book: Book, order: ExportOrder) -> _Plan:
     parts = _parts_ordered(book, order) if writers else []
     texts = _exchange_texts(book, order) if EXCHANGE in order.kinds else {}
     if order.public:
-        publication = Publication(Persons.of_projects(projects(book)), mask=order.mask)
+        publication = Publication(known_persons(book), mask=order.mask)
         parts = [part.published(publication) for part in parts]
         texts = {name: publication.exchanged(text, name) for name, text in texts.items()}
         publication.require_none()

@@ -14,11 +14,11 @@ from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import value_of, with_value
 from budgetdesk.domain.file_kinds import TABLE, kind_of
 from budgetdesk.domain.held_values import is_record
-from budgetdesk.domain.persons import Persons
+from budgetdesk.domain.persons import CellLabels, Persons
 from budgetdesk.domain.records import Held
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.export_faults import ExportFault
-from budgetdesk.forms.sheet import Cell, Sheet
+from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 _MOST_TOLD = 5
 _T = TypeVar("_T")
@@ -113,24 +113,20 @@ class Publication:
         if self.leaks:
             raise PersonsFound(self.leaks)
 
-    def text(self, text: str, file: str, place: str, label: str = "") -> str:
-        """One text; `label` stands before it where it is published."""
-        found = self._persons.find(text, label)
+    def text(self, text: str, file: str, place: str, label: str = "", above: str = "") -> str:
+        """One text; `label` stands before it where it is published, `above` heads its column."""
+        found = self._persons.find(text, label, above)
         if not found:
             return text
         if self._mask:
-            return self._persons.masked(text, label)
+            return self._persons.masked(text, label, above)
         self.leaks += [Leak(file, what, text, place) for what in dict.fromkeys(map(str, found))]
         return text
 
     def sheet(self, sheet: Sheet, file: str) -> Sheet:
         """A form or table with all its texts."""
-        before = Cell(-1, 0, "", sheet.cells[0].style, sheet.cells[0].role) if sheet.cells else None
-        cells = []
-        for cell in sheet.cells:
-            label = before.text if before and before.row == cell.row else ""
-            cells.append(self._cell(cell, sheet.name, file, label))
-            before = cell
+        labels = CellLabels()
+        cells = [self._cell(cell, sheet.name, file, labels) for cell in sheet.cells]
         return replace(
             sheet,
             name=self.text(sheet.name, file, "表名"),
@@ -138,12 +134,14 @@ class Publication:
             cells=tuple(cells),
         )
 
-    def _cell(self, cell: Cell, sheet: str, file: str, label: str) -> Cell:
+    def _cell(self, cell: Cell, sheet: str, file: str, labels: CellLabels) -> Cell:
+        label, above = labels.of(cell.row, cell.column, cell.text, cell.rows)
         if cell.number is not None:
             return cell
         name = field_of(cell.field).label if cell.field else f"第 {cell.row + 1} 行"
         place = f"「{shorten(sheet)}」{name}"
-        text = self.text(cell.text, file, place, label)
+        above = "" if cell.role in (Role.TITLE, Role.LABEL) else above
+        text = self.text(cell.text, file, place, label, above)
         choices = tuple(self.text(it, file, f"{place}的选项") for it in cell.choices)
         if text is cell.text and choices == cell.choices:
             return cell
@@ -164,7 +162,9 @@ class Publication:
         writer.writerow(header)
         for number, row in enumerate(rows, start=2):
             writer.writerow(
-                cell if column in _AMOUNTS else self.text(cell, file, f"第 {number} 行 {column}")
+                cell
+                if column in _AMOUNTS
+                else self.text(cell, file, f"第 {number} 行 {column}", column)
                 for column, cell in zip(header, row, strict=True)
             )
         return out.getvalue()
@@ -173,7 +173,11 @@ class Publication:
         if isinstance(content, str):
             return self.text(content, file, place, label)
         if isinstance(content, list):
-            return [self._json(it, file, place, "") for it in content]
+            before = ["", *(it if isinstance(it, str) else "" for it in content)]
+            return [
+                self._json(it, file, place, label)
+                for it, label in zip(content, before, strict=False)
+            ]
         if not isinstance(content, dict):
             return content
         own = content.get("name")
@@ -220,6 +224,6 @@ _LABELS: Mapping[str, str] = {field.last: field.label for field in base_dictiona
 
 
 def _label_of(key: str, content: dict[str, object]) -> str:
-    """What stands before a text where it is read: of a target its indicator."""
+    """What stands before a text where it is read: of a target its indicator, else its field."""
     name = content.get("name", content.get("level3")) if key in ("target", "value") else None
-    return name if isinstance(name, str) else ""
+    return name if isinstance(name, str) else _LABELS.get(key, key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.known_persons import known_persons
 from budgetdesk.book.stages import stage_forms
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.persons.finder import Persons
@@ -63,7 +64,7 @@ def past_forms(book: Book) -> Iterator[PastForm]:
         codes = function_codes(book)
         evaluated = _with_later_forms(book, [project.id for project in projects])
         reached = {own: _reached(book, own) for own in evaluated}
-    persons = Persons.of_projects(projects)
+    persons = known_persons(book)
     for project in projects:
         yield past_form(
             project,

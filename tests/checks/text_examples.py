@@ -450,7 +450,7 @@ EXAMPLES: dict[str, Examples] = {
             Fails(case(plan=f"户主{ID_NUMBER}"), "plan", "身份证号码"),
             Fails(case(basis="秘密★一年"), "basis", "涉密"),
             Fails(case(plan="分管领导：张小三"), "plan", "“张小三”的姓名"),
-            Fails(overall(duties="咨询电话0357-7520000"), "duties", "电话号码"),
+            Fails(overall(duties="联系电话0357-7520000"), "duties", "电话号码"),
             Fails(
                 case(put("数量", "联系139 0000 0000", "1人")), "indicators.annual.name", "手机号码"
             ),
@@ -471,7 +471,7 @@ EXAMPLES: dict[str, Examples] = {
             case(),
             case(overview=f"{LONG}，资金13900000000元，编号110105194912310021"),
             case(plan="做好保密工作，12900000000"),
-            case(plan="分管领导：待定，负责人：财务科"),
+            case(plan="分管领导：待定，负责人：财务科，咨询电话0357-7520000"),
             overall(),
             department(
                 entries={"duties": "做好保密工作。", "last_total": 13900000000}, projects=(case(),)

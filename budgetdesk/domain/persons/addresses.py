@@ -12,10 +12,13 @@ class AddressKind(StrEnum):
     WECHAT = "微信号"
     QQ = "QQ号"
     DOCUMENT = "证件号码"
+    PLATE = "车牌号"
+    HOME = "住址"
 
 
-_AT = r"\s?(?:@|[(\[]at[)\]]|#at#|艾特|(?<=\s)at(?=\s))\s?"
-_DOT = r"\s?(?:[.。]|[(\[]dot[)\]])\s?"
+_HOSTS = r"(?:163|126|139|189|qq|sina|sohu|gmail|outlook|hotmail|foxmail|yeah|aliyun|vip|wo)\."
+_AT = rf"\s?(?:@|[(\[]at?[)\]]|#at#|艾特|(?<=\s)at(?=\s)|#(?={_HOSTS}))\s?"
+_DOT = r"\s?(?:[.。]|[(\[]dot[)\]]|(?<=\s)dot(?=\s))\s?"
 _MAIL = (
     # Bounded, and begun only where a word begins: linear on texts of any length.
     r"((?:(?<![A-Za-z0-9_.+\-])[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}|[\u4e00-\u9fff]{2,4})"
@@ -26,16 +29,42 @@ _IS = r"[\s:：为是]{0,3}"
 # Two letters alone begin the names of machines: a colon has to stand behind, or a word of digits.
 _SHORT = r"(?<![a-z0-9])[vw]x"
 _WECHAT = (
-    rf"(?:(?:{_MESSENGER})(?:号码?|id)?{_IS}|{_SHORT}(?:号码?|id|\s?[:：为是])[\s:：]{{0,2}}"
+    rf"(?:(?:{_MESSENGER})(?:\s?(?:号码?|id|账号))?{_IS}|{_SHORT}(?:号码?|id|\s?[:：为是])[\s:：]{{0,2}}"
     rf"|{_SHORT}\s(?=[a-z][a-z_\-]*[0-9]))([a-z0-9][-_a-z0-9]{{5,19}})"
 )
-_QQ = rf"(?:qq|扣扣|企鹅号)(?:号码?)?{_IS}([1-9][0-9]{{4,10}})"
+_QQ = (
+    rf"(?:q\s?q|扣扣|企鹅号)(?:号码?|邮箱)?{_IS}"
+    r"([1-9][0-9]{4,10}|[1-9][0-9]{1,3}(?:[-\s][0-9]{2,4}){1,3}(?![0-9]))"
+)
 # Behind a word that names the document; figures that count documents have their unit behind.
 _DOCUMENT = (
     r"(?:护照|通行证|军官证|士兵证|军人证|残疾人?证|驾驶?证|居住证|社保卡|社会保障卡|医保卡|学籍|户口[簿本])"
     rf"(?:证件)?(?:(?:号码?|编号)[(（]?{_IS}(?=[a-z]*[0-9]{{6}})|[(（]?{_IS}(?=[a-z]+[0-9]{{6}}|[0-9]{{9}}))"
     r"([a-z]{0,3}[0-9]{6,21}+[a-z0-9]{0,3}+)"
     r"(?!\s?(?:[件本个张份元万亿户名人次]|[.,][0-9]))"
+)
+# GA 36-2018: province, office, five signs, six of which two are letters at most; or a sign behind.
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE = (
+    rf"([{_PROVINCES}]\s?[A-HJ-NP-Z]\s?[·•.\-]?\s?(?=(?:[A-Z]{{0,2}}[0-9]){{3}})"
+    r"(?:[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])|[A-HJ-NP-Z0-9]{4}[警挂学港澳领试超]))"
+    r"(?!\s?(?:元|万|亿|号文|[.,][0-9]))"
+)
+# A place of names (永和县芝河镇) or of numbers (3号楼2单元) behind a word for where somebody lives.
+_LIVES = (
+    r"(?:家庭(?:住址|地址)|(?:现|居)?住址|居住地址?|现居地?|户籍(?:地址|所在地|地)"
+    r"|户口所在地|身份证地址|家住|现住|居住[在于]|住在)"
+)
+_NO_PLACE = r"(?:山区|农村|城区|市区|城市|城镇|乡镇|乡村|社区|县城|小区)"
+_NAMED = (
+    rf"(?:(?!{_NO_PLACE})[\u4e00-\u9fff]){{1,8}}?(?:省|市|县|区|镇|乡|村|街道?|路|巷|社区|小区)"
+)
+_NUMBERED = (
+    r"(?:[\u4e00-\u9fff]{2,12}[0-9一二三四五六七八九十]{1,5}\s?(?:号|组|栋|幢|楼|单元|室|排|户))"
+)
+_HOME = (
+    rf"{_LIVES}(?:变更)?[\s:：为是在于]{{0,3}}"
+    rf"((?={_NAMED}{_NAMED}|{_NUMBERED})[\u4e00-\u9fffA-Za-z0-9#\-()]{{4,60}})"
 )
 _WRITTEN = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -44,12 +73,15 @@ _WRITTEN = tuple(
         (AddressKind.WECHAT, _WECHAT),
         (AddressKind.QQ, _QQ),
         (AddressKind.DOCUMENT, _DOCUMENT),
+        (AddressKind.PLATE, _PLATE),
+        (AddressKind.HOME, _HOME),
     )
 )
 # Short words and signs of which one stands in every text that has an address.
 MAYBE_ADDRESS = (
-    r"[@＠]|[(\[#]at|[（［]at|\sat\s|艾特|微\s?信|[威薇]信|加微|we|[vwｖｗ][xｘ信]|加v|[qQ][qQ]|ｑ"
-    r"|扣扣|企鹅"
+    r"[@＠]|[(\[#]at|[（［]at|\sat\s|艾特|微\s?信|[威薇]信|加微|we|[vwｖｗ][xｘ信]|加v|[qQ]\s?[qQ]|ｑ"
+    rf"|扣扣|企鹅|#{_HOSTS}|[(（\[]a[)）\]]|住址|家住|现住|居住|现居|住在|家庭地址|户籍|户口所在|身份证地址"
+    rf"|[{_PROVINCES}]\s?[A-HJ-NP-ZＡ-Ｚ]\s?[·•.\-]?\s?[A-Z0-9Ａ-Ｚ０-９]{{4}}"
 )
 
 

@@ -89,8 +89,10 @@ def passes_luhn(digits: str) -> bool:
 _NAMED_IDENTITY = re.compile(r"身份(?:证件?)?(?:号码?|编号)?[\s:：为是(（]{0,3}(?=[0-9])")
 _NAMED_CARD = re.compile(
     r"(?:(?:[银农工建中]行卡|卡号|借记卡|储蓄卡|信用卡|工资卡|社保卡|一卡通)(?:账?号码?)?"
-    r"|(?P<account>账号|帐号|账户|帐户))[\s:：为是(（]{0,3}(?=[0-9])"
+    r"|(?P<account>账号|帐号|账户|帐户)(?:号码?)?)[\s:：为是(（]{0,3}(?=[0-9])"
 )
+# Accounts by which an office is known: of the treasury, and its own main one.
+_OFFICES = re.compile(r"(?:基本|零余额|国库|财政|专户|专用)[^，。；,;0-9]{0,6}$")
 
 
 def named_identities(text: str) -> Iterator[int]:
@@ -109,7 +111,10 @@ def is_named_identity(part: NumberPart) -> bool:
 
 
 def is_named_card(part: NumberPart, *, account: bool) -> bool:
-    """Whether it is as long as a card's number; an account's must check, too."""
-    if not part.digits.isdigit() or not 15 <= len(part.digits) <= 19 or not part.is_on_one_line:
+    """Whether it is as long as a card's number, or as an account's that is no office's."""
+    if not part.digits.isdigit() or not part.is_on_one_line:
         return False
-    return not account or part.digits.startswith("62") or passes_luhn(part.digits)
+    if not account:
+        return 15 <= len(part.digits) <= 19
+    is_own = not (is_amount(part) or _OFFICES.search(part.before))
+    return is_own and 12 <= len(part.digits) <= 25

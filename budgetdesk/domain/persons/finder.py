@@ -8,16 +8,21 @@ from functools import cached_property
 
 from budgetdesk.domain.persons.addresses import MAYBE_ADDRESS, AddressKind, addresses_in
 from budgetdesk.domain.persons.groups import digits_of
+from budgetdesk.domain.persons.labels import heads_column, heads_persons, tells_of_person
 from budgetdesk.domain.persons.names import names_in, pattern_of
 from budgetdesk.domain.persons.numbers import NumberKind, numbers_in
-from budgetdesk.domain.persons.plain import plain
-from budgetdesk.domain.persons.told import is_label, names_at, told_names
+from budgetdesk.domain.persons.plain import (
+    HAN_DIGITS,
+    MIXED,
+    RAISED_DIGITS,
+    plain,
+    with_likes,
+)
+from budgetdesk.domain.persons.told import names_at, told_names
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold
 
 MASK = "××"
-_LONGEST_LABEL = 14
-_TELEPHONE_LABEL = re.compile(r"(?:电话|手机|联系方式|传真)(?:号码|号)?[：:]?\s*$")
 
 
 class What(StrEnum):
@@ -28,10 +33,13 @@ class What(StrEnum):
     MOBILE = NumberKind.MOBILE.value
     TELEPHONE = NumberKind.TELEPHONE.value
     CARD = NumberKind.CARD.value
+    ACCOUNT = NumberKind.ACCOUNT.value
     MAIL = AddressKind.MAIL.value
     WECHAT = AddressKind.WECHAT.value
     QQ = AddressKind.QQ.value
     DOCUMENT = AddressKind.DOCUMENT.value
+    PLATE = AddressKind.PLATE.value
+    HOME = AddressKind.HOME.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +59,22 @@ def _moved(it: Personal, by: int) -> Personal:
     return replace(it, start=it.start + by, end=it.end + by)
 
 
-def _is_label(text: str) -> bool:
-    short = len(text) <= _LONGEST_LABEL
-    return short and (is_label(text) or bool(_TELEPHONE_LABEL.search(text)))
+def _lead(label: str, above: str) -> str:
+    """What a cell's text reads like behind: its label, else the heading of its column."""
+    if label and tells_of_person(label):
+        return f"{label.strip().rstrip('：:')}："
+    return f"{above.strip()}\t\n" if above and heads_persons(above) else ""
 
 
 # What the rest takes: six digits close together, ten Chinese ones, an address' sign or word.
 _MAYBE = re.compile(
-    r"\d(?:[\W_]{0,3}\d){5}|[〇零一二三四五六七八九幺](?:[-\s]?[〇零一二三四五六七八九幺]){9}"
-    rf"|{MAYBE_ADDRESS}",
+    rf"\d(?:[\W_]{{0,3}}\d){{5}}|[{HAN_DIGITS}](?:[-\s]?[{HAN_DIGITS}]){{9}}"
+    rf"|(?:[{RAISED_DIGITS}][-\s]?){{7}}|{MIXED}|{MAYBE_ADDRESS}",
     re.IGNORECASE,
 )
+
+
+_SURE = frozenset({NumberKind.MOBILE, NumberKind.IDENTITY})
 
 
 @dataclass(frozen=True)
@@ -90,14 +103,15 @@ class Persons:
             {phone for *_, phone in signed if phone},
         )
 
-    def find(self, text: str, label: str = "") -> tuple[Personal, ...]:
+    def find(self, text: str, label: str = "", above: str = "") -> tuple[Personal, ...]:
         """Everything personal in a text, in order and without overlap.
 
         Args:
             text: what is looked through.
             label: what stands before it in another cell: a label makes a name of what follows.
+            above: what heads its column.
         """
-        lead = f"{label.strip()}：" if label and _is_label(label) else ""
+        lead = "" if heads_column(text) else _lead(label, above)
         found = (it for it in self._found(lead + text) if it.start >= len(lead))
         kept: list[Personal] = []
         for it in sorted(found, key=lambda it: (it.start, -it.end)):
@@ -106,9 +120,9 @@ class Persons:
                 kept.append(it if start == it.start else replace(it, start=start))
         return tuple(_moved(it, -len(lead)) for it in kept) if lead else tuple(kept)
 
-    def masked(self, text: str, label: str = "") -> str:
+    def masked(self, text: str, label: str = "", above: str = "") -> str:
         """`text` with ×× for everything personal in it."""
-        while found := self.find(text, label):
+        while found := self.find(text, label, above):
             for it in reversed(found):
                 text = text[: it.start] + MASK + text[it.end :]
         return text
@@ -122,7 +136,10 @@ class Persons:
 
     def _reached(self, text: str, even: str) -> Iterator[Personal]:
         """The numbers and addresses of a text, and the names that stand at numbers."""
-        for start, end, number in numbers_in(even, self.numbers):
+        numbers = [*numbers_in(even, self.numbers)]
+        for read in with_likes(even):
+            numbers += [it for it in numbers_in(read) if it[2] in _SURE]
+        for start, end, number in numbers:
             yield Personal(What(number.value), text[start:end], start, end)
             for first, last in names_at(text, start, end):
                 yield Personal(What.NAME, text[first:last], first, last)

@@ -26,6 +26,7 @@ from budgetdesk.domain.persons.documents import (
 )
 from budgetdesk.domain.persons.groups import DigitRun, NumberPart, runs
 from budgetdesk.domain.persons.telephones import (
+    IS_MOBILE,
     LAND_LINE,
     MOBILE,
     behind_telephone,
@@ -34,7 +35,9 @@ from budgetdesk.domain.persons.telephones import (
     is_land_line,
     is_mobile,
     is_named,
+    is_public,
     named_places,
+    oddly_parted,
     with_extension,
 )
 
@@ -46,6 +49,7 @@ class NumberKind(StrEnum):
     MOBILE = "手机号码"
     TELEPHONE = "电话号码"
     CARD = "银行卡号"
+    ACCOUNT = "银行账号"
 
 
 _Found = tuple[int, int, NumberKind]
@@ -101,6 +105,7 @@ def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Foun
     for run in runs(text):
         parts = [*told.in_run(run), *_shaped(run), *_known(run, known)]
         found += [_whole(part, kind) for part, kind in parts if not _is_code(part, kind)]
+    found += [(*span, NumberKind.MOBILE) for span in oddly_parted(text)]
     at = 0
     for start, end, kind in sorted(found, key=lambda it: (it[0], -it[1])):
         if start >= at:
@@ -134,7 +139,7 @@ def _known(run: DigitRun, known: Iterable[str]) -> Iterator[tuple[NumberPart, Nu
         at = run.digits.find(digits)
         while at >= 0:
             part = run.part(at, at + len(digits))
-            if part and not is_amount(part):
+            if part and not is_amount(part) and not is_public(part):
                 yield part, NumberKind.TELEPHONE
             at = run.digits.find(digits, at + 1)
 
@@ -145,7 +150,10 @@ class _ToldNumbers:
     def __init__(self, text: str) -> None:
         self._telephones = [*named_places(text)]
         self._tests: dict[int, _Test] = {
-            at: (NumberKind.CARD, partial(is_named_card, account=account))
+            at: (
+                NumberKind.ACCOUNT if account else NumberKind.CARD,
+                partial(is_named_card, account=account),
+            )
             for at, account in named_cards(text)
         }
         self._tests |= dict.fromkeys(
@@ -161,7 +169,7 @@ class _ToldNumbers:
             if test is None and self._is_telephone(start):
                 test = (NumberKind.TELEPHONE, is_named)
             if test and (part := _longest(run, first, test[1])):
-                yield part, test[0]
+                yield part, NumberKind.MOBILE if IS_MOBILE.fullmatch(part.digits) else test[0]
 
     def _is_telephone(self, at: int) -> bool:
         number = bisect_right(self._telephones, at, key=itemgetter(0)) - 1

@@ -39,6 +39,7 @@ def is_code(part: NumberPart) -> bool:
 
 _DECIMAL_BEFORE = re.compile(r"[0-9]{2}\.$")  # 1.138… is the first of a list
 MOBILE = r"(?:0086|86|0)?1[3-9][0-9]{9}"
+IS_MOBILE = re.compile(MOBILE)
 _USUAL = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4)})
 
 
@@ -68,6 +69,22 @@ def _without_country(part: NumberPart) -> tuple[int, ...]:
     return sizes
 
 
+# 138,0013,8000: lists of figures look so, but none of theirs begins with zero.
+_ODDLY = re.compile(
+    r"(?<![0-9])(1[3-9][0-9])([,、:;*+=|'\"「」『』“”^#&\t]{1,2})([0-9]{4})\2([0-9]{4})(?![0-9])"
+)
+
+
+def oddly_parted(text: str) -> Iterator[tuple[int, int]]:
+    """Where a mobile number stands in parts with signs between that part figures elsewhere."""
+    for found in _ODDLY.finditer(text):
+        first, _, *others = found.groups()
+        part = NumberPart(text, *found.span(), first + "".join(others), (3, 4, 4))
+        is_told = _WORD.search(part.before) or any(it.startswith("0") for it in others)
+        if is_told and not is_amount(part):
+            yield found.span()
+
+
 LAND_LINE = r"(?:(?:0086|86)0?|0)(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6}"
 _AREA = re.compile(r"((?:(?:0086|86)0?|0)(?:10|2[0-9]|[3-9][0-9]{2}))[2-9][0-9]{6,7}")
 
@@ -76,6 +93,8 @@ def is_land_line(part: NumberPart) -> bool:
     """Whether its area code is a group, or all of it is one."""
     found = _AREA.fullmatch(part.digits)
     if not found or not part.is_on_one_line or is_amount(part) or CODE_WORD.search(part.before):
+        return False
+    if is_public(part):
         return False
     cuts = {sum(part.sizes[:count]) for count in range(1, len(part.sizes) + 1)}
     is_foreign = part.before.endswith("+") and part.sizes[0] == 2  # +86 3577520000
@@ -92,11 +111,26 @@ _WORDS = (
 )  # fmt: skip
 _NAMED = re.compile(
     rf"(?:{'|'.join(_WORDS)})(?:号码|号)?(?:[(（][^)）0-9]{{1,6}}[)）])?[\s:：为是(（.\-]{{0,4}}"
+    # 电话：张三 7520000
+    r"(?:(?<=[:：])\s?[\u4e00-\u9fff×]{2,4}[\s,，、:：(（]{1,2})?"
     rf"({_LISTED}(?:[\s、,，;；/或和及]{{1,2}}{_LISTED}){{0,4}})",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"[48]00[0-9]{7}")
-_PUBLIC_SERVICE = re.compile(r"(?:热线|服务|投诉|咨询|举报|客服|监督)(?:电话)?[\s:：]{0,3}$")
+# Numbers that an office has to tell the public, listed or alone.
+_PUBLIC_SERVICE = re.compile(
+    r"(?:热线|服务|投诉|咨询|举报|客服|监督|信访)(?:服务)?(?:电话|热线)?(?:号码|号)?[\s:：为是(（]{0,3}"
+    r"(?:[0-9\-()\s]{7,20}[、,，;；/或和及])*[0-9\-()\s]{0,8}$"
+)
+_LOOKED_BACK = 60
+
+
+def is_public(part: NumberPart) -> bool:
+    """Whether it is a number by which an office is called, and no mobile one."""
+    before = part.text[max(0, part.start - _LOOKED_BACK) : part.start]
+    return bool(_PUBLIC_SERVICE.search(before)) and not IS_MOBILE.fullmatch(part.digits)
+
+
 _HOT_LINE = re.compile(r"1[0-9]{2,5}|9[0-9]{4,5}")
 _NOT_CALLED = re.compile(r"\s?(?:[部台个次户条起门家份年月分万亿%千百]|元|人次|-[0-9]{4,})")
 
@@ -109,11 +143,13 @@ def named_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_named(part: NumberPart) -> bool:
-    """Whether it is a telephone number where a word tells of one."""
-    if len(part.sizes) > 3 or not part.is_on_one_line or _NOT_CALLED.match(part.after):
+    """Whether it is a telephone number where a word tells of one, a mobile one however parted."""
+    if not part.is_on_one_line or _NOT_CALLED.match(part.after) or is_public(part):
         return False
-    if _SERVICE.fullmatch(part.digits):
-        return not _PUBLIC_SERVICE.search(part.before)
+    if IS_MOBILE.fullmatch(part.digits):
+        return True
+    if len(part.sizes) > 3 or _SERVICE.fullmatch(part.digits):
+        return len(part.sizes) <= 3
     return 6 <= len(part.digits) <= 8 and not _HOT_LINE.fullmatch(part.digits)
 
 

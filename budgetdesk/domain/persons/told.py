@@ -56,6 +56,11 @@ def is_label(text: str) -> bool:
     return bool(_IS_LABEL.fullmatch(text.strip()))
 
 
+def is_heading(text: str) -> bool:
+    """Whether a cell may head a column of names."""
+    return bool(_IS_HEADING.fullmatch(text.strip()))
+
+
 def told_names(text: str) -> Iterator[Span]:
     """Where a text names a person by a label or a title (负责人：张三, 局长李四)."""
     for word in _WORD.finditer(text):
@@ -68,8 +73,13 @@ def told_names(text: str) -> Iterator[Span]:
 
 # Lists behind a colon
 
+# 联系人及电话：, 经办人员：, 负责人1：, 负责人一栏：
+_GOES_BEFORE_COLON = (
+    r"(?:员|[0-9０-９①-⑨一二三四五]|一栏|栏)?"
+    r"(?:[及和与、/／]?(?:联系|手机|办公)?(?:电话|手机|方式)(?:号码|号)?)?"
+)
 _LIST = re.compile(
-    rf"{_SIGNED}?\s?(?:[（(][^）)]{{0,12}}[）)])?\s?[：:=＝]\s*([^。；;！!？?\n：:]{{1,120}})"
+    rf"{_SIGNED}?{_GOES_BEFORE_COLON}\s?(?:[（(][^）)]{{0,12}}[）)])?\s?[：:=＝]\s*([^。；;！!？?\n：:]{{1,120}})"
 )
 _SIGN = r"[^、，,/／\s（(）)]"
 # Two signs stand apart to be as long as three (李　明).
@@ -159,7 +169,8 @@ def _beside(text: str, word: re.Match[str]) -> Iterator[Span]:
 
 # 由张三负责: three characters, or two with 同志; an office has a longer name or none of a person.
 _CHARGE = (
-    r"(?:同志)?(?:具体|全面|牵头|总体|主要|直接|统一)?(?:负责|牵头|主抓|分管|包联|包抓|统筹|总负责)"
+    r"(?:同志)?(?:具体|全面|牵头|总体|主要|直接|统一)?"
+    r"(?:负责|牵头|主抓|分管|包联|包抓|统筹|总负责|经手|经办|承办|保管|签字|签收|领取|代领|垫付)"
 )
 _IN_CHARGE = re.compile(rf"由((?:{_SURNAME}{HAN}{{2}})|(?:{_SURNAME}{HAN})(?=同志)){_CHARGE}")
 _SEVERAL = re.compile(

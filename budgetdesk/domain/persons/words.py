@@ -28,6 +28,7 @@ LABELS = tuple(
     """
     分管领导 主管领导 主要领导 责任领导 带队领导 包联领导 牵头领导 领导 负责人 经办人 承办人
     主办人 牵头人 联系人 联络人 填报人 填表人 填写人 上报人 报送人 制表人 制单人 记账人 编制人
+    经办人员 填报人员 联系人员 签字人 签名人 拟稿人 起草人 录入人
     审核人 复核人 校对人 审定人 审批人 签发人 批准人 经手人 法定代表人 法人代表
     """.split()
 )
@@ -52,7 +53,10 @@ CROWDS = tuple(
 """Those whom money is for: whole names behind them, as much else is said of them."""
 
 DEEDS = tuple(
-    "经办 审核 复核 校对 制表 制单 填报 填表 编制 签发 审批 批准 分管 主管 记账 签字".split()
+    """
+    经办 审核 复核 校对 制表 制单 填报 填表 编制 签发 审批 批准 分管 主管 记账 签字 签名 签章 签收
+    作者 撰稿 拟稿 起草 核稿 录入 经手
+    """.split()
 )
 """What was done to a form: behind a colon stands who did it, if it begins with a surname."""
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import marks_of
+from budgetdesk.book.known_persons import known_persons
 from budgetdesk.book.process import user_name
-from budgetdesk.book.read import projects, units
+from budgetdesk.book.read import units
 from budgetdesk.book.return_remarks import RemarkSide, ref_of_place, remarks_of
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
@@ -117,7 +118,7 @@ def keep_lessons(book: Book, path: Path) -> None:
     Raises:
         NotKeptError: it can't be written there.
     """
-    persons = Persons.of_projects(projects(book))
+    persons = known_persons(book)
     remember_lessons(index_file(), path, book.info.fiscal_year, _nameless(book, persons))
 
 

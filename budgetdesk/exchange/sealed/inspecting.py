@@ -1,15 +1,17 @@
 """公开检查 of any workbook: what in it must not be published."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from budgetdesk.domain.persons import Persons
+from budgetdesk.domain.persons import CellLabels, Persons, What
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.privacy import Leak, Publication
 from budgetdesk.exchange.sealed.beside_cells import beside_cells
 from budgetdesk.exchange.sealed.opening import read_sheets
+from budgetdesk.exchange.sealed.unseen import unseen_parts
 from budgetdesk.exchange.sealed.worksheets import Grid
 
 
@@ -67,23 +69,73 @@ def inspect_workbook(path: Path) -> Inspection:
     for name, sheet in (*read.sheets.items(), *read.choices.items()):
         _look_through(publication, name, sheet.cells)
     persons = (*map(str, publication.leaks), *_beside(path, {it.text for it in publication.leaks}))
-    return Inspection(path, read.sealed is not None, persons, read.hidden, read.extras)
+    sealed, unseen = read.sealed is not None, _unseen(path)
+    return Inspection(path, sealed, persons, read.hidden, (*read.extras, *unseen))
+
+
+def _unseen(path: Path) -> Iterator[str]:
+    """What nobody sees, and what can't be looked through."""
+    data = read_bytes(path)
+    if not data.startswith(b"PK"):
+        yield "没有查的批注、文件属性（旧格式，请另存为 .xlsx 再查）"
+        return
+    yield from unseen_parts(data)
 
 
 def _look_through(publication: Publication, name: str, cells: Grid) -> None:
-    """Each text, with the one to the left of it as its label."""
+    """Each text, with the one to the left of it as its label, and the one that heads its column."""
     publication.text(name, name, "表名")
-    label, at = "", -1
+    labels = CellLabels()
+    rows: dict[int, list[tuple[int, str]]] = {}
     for row, column in sorted(cells):
         text = cells[row, column]
-        publication.text(text, name, f"第 {row + 1} 行", label if row == at else "")
-        label, at = text, row
+        label, above = labels.of(row, column, text)
+        publication.text(text, name, f"第 {row + 1} 行", label, above)
+        rows.setdefault(row, []).append((column, text))
+    for row, told in rows.items():
+        for number in _over_cells(told):
+            publication.leaks.append(Leak(name, number[0], number[1], f"第 {row + 1} 行"))
+
+
+# Of a number that is written over several cells, each holds a few digits or one.
+_PIECE = re.compile(r"[0-9０-９]{1,8}[Xx]?|[Xx]")
+_IN_PIECES = frozenset({What.IDENTITY, What.MOBILE})
+
+
+def _over_cells(row: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """Numbers of persons whose digits stand in cells beside one another: what each is, and it."""
+    pieces: list[str] = []
+    lead, last = "", -2
+    for column, text in (*row, (-1, "")):
+        if pieces and (column != last + 1 or not _PIECE.fullmatch(text)):
+            yield from _joined(lead, pieces)
+            pieces = []
+        if _PIECE.fullmatch(text):
+            pieces.append(text)
+        else:
+            lead = text
+        last = column
+
+
+def _joined(lead: str, pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
+    # Figures of a table stand in cells, too: they are a number where each is one digit, a word
+    # tells, a part begins with zero, or the check character is right.
+    if len(pieces) < 2:
+        return
+    single = all(len(piece) == 1 for piece in pieces)
+    persons = Persons()
+    for text in (f"{lead} " + " ".join(pieces), f"{lead}：" + "\t".join(pieces)):
+        for it in persons.find(text):
+            if it.what in _IN_PIECES and (single or it.what is What.IDENTITY or "\t" in it.text):
+                yield str(it), it.text
+                return
 
 
 def _beside(path: Path, told: Collection[str]) -> Iterator[str]:
     """What persons and own folders stand beside the cells; `told` are the texts of cells."""
     data = read_bytes(path)
     publication = Publication(Persons.of((), ()), mask=False)
+    publication.text(path.stem, path.name, "文件名")
     for it in beside_cells(data) if data.startswith(b"PK") else ():
         if it.own_folder:
             publication.leaks.append(Leak(path.name, "本机的文件夹", it.own_folder, it.place))
