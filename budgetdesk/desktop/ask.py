@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from budgetdesk.desktop.file_dialog import FileDialog
 
+_MOST_LINES, _MOST_CHARACTERS = 10, 400  # of a text in a box, on a screen of 600 pixels
+
 
 @immutable
 class Telling:
@@ -43,10 +45,10 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     box.setWindowTitle(telling.title)
     # Before the texts: names of files and projects may look like HTML.
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(readable(telling.sentence))
-    box.setInformativeText(readable(telling.advice))
-    if telling.details:
-        box.setDetailedText(readable(telling.details))
+    box.setText(_fitting(telling.sentence))
+    box.setInformativeText(_fitting(telling.advice))
+    if details := _details(telling):
+        box.setDetailedText(details)
     role = QMessageBox.ButtonRole
     added = {box.addButton(text, role.AcceptRole): text for text in buttons[:-1]}
     last = box.addButton(buttons[-1], role.RejectRole)
@@ -59,6 +61,25 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     return next(
         (text for button, text in added.items() if button is box.clickedButton()), buttons[-1]
     )
+
+
+def _fitting(text: str) -> str:
+    """As much of a text as leaves the buttons on a small screen."""
+    lines = readable(text).split("\n")
+    shown = lines[:_MOST_LINES]
+    while len(shown) > 1 and sum(map(len, shown)) > _MOST_CHARACTERS:
+        shown.pop()
+    told = "\n".join(shown)
+    if len(told) > _MOST_CHARACTERS:
+        return f"{told[:_MOST_CHARACTERS]}……全文见详情。"
+    left = len(lines) - len(shown)
+    return f"{told}\n另有 {left} 行，见详情。" if left else told
+
+
+def _details(telling: Telling) -> str:
+    """What is to be copied, and before it the texts that had to be cut."""
+    cut = (it for it in (telling.sentence, telling.advice) if _fitting(it) != readable(it))
+    return readable("\n\n".join(filter(None, (*cut, telling.details))))
 
 
 def ask_open(parent: "QWidget", title: str, folder: Path, offer: Offer) -> tuple[Path, ...]:

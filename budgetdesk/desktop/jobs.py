@@ -117,12 +117,15 @@ class Job(QObject):
     progressed = Signal()
     ended = Signal()
 
-    def __init__(self, title: str, parent: "Jobs", *, quiet: bool, writes: bool) -> None:
+    def __init__(
+        self, title: str, parent: "Jobs", *, quiet: bool, writes: bool, shows: bool = False
+    ) -> None:
         super().__init__(parent)
         self._post = _post()
         self.title = title
         self.quiet = quiet
         self.writes = writes
+        self.leaves_something = not (quiet or shows)
         self.state = JobState.RUNNING
         self.done = 0
         self.total = 0
@@ -187,6 +190,7 @@ class Jobs(QObject):
         failed: Callable[[Exception], object] | None = None,
         quiet: bool = False,
         writes: bool = False,
+        shows: bool = False,
     ) -> Job:
         """Do `work` off the main thread, then call `then` with its result on the main thread.
 
@@ -198,8 +202,9 @@ class Jobs(QObject):
             failed: gets an error of the work; without it the error goes to `broke`.
             quiet: no bar is shown (a page of the preview).
             writes: the work changes the book, so the window lets nothing be edited meanwhile.
+            shows: the result is only looked at, so that closing the book asks nothing.
         """
-        job = Job(title, self, quiet=quiet, writes=writes)
+        job = Job(title, self, quiet=quiet, writes=writes, shows=shows)
         self._running.append(job)
         self.started.emit(job)
         over = partial(self._finish, job, then, failed or partial(self.broke.emit, job))

@@ -70,3 +70,32 @@ def test_a_file_name_of_an_older_system_can_be_read(qtbot: QtBot) -> None:
     notice = NoticeBar(over, over)
     notice.say(OLD_NAME)
     assert [*seen, notice.text.text()] == ["中国.xlsx"] * 4
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "\n".join(f"「很长的文件名称第{i}个.xlsx」：不是完整的表格文件。" for i in range(300)),
+        "长" * 5000,
+        "\n".join(["长" * 900, *"短" * 20]),
+        "",
+    ],
+)
+@pytest.mark.parametrize("sentence", ["导入没有完成。", f"「/{'目录/' * 800}a.budget」打不开。"])
+def test_however_much_is_told_the_buttons_stay_on_a_small_screen(
+    qtbot: QtBot, sentence: str, advice: str
+) -> None:
+    seen: list[tuple[int, str]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        seen.append((box.height(), f"{box.text()}{box.informativeText()}{box.detailedText()}"))
+        box.done(0)
+
+    QTimer.singleShot(50, look)
+    tell(None, Telling("标题", sentence, advice, "追踪"))
+    [(height, told)] = seen
+    assert height <= 540
+    assert all(text in told for text in (sentence, advice, "追踪"))
+    assert (told.count("见详情") > 0) is (len(sentence) + len(advice) > 400)

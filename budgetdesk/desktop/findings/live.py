@@ -88,7 +88,7 @@ class LiveChecks(QObject):
 
         quiet = not asked and self._project_count() <= _LARGE
         job = self._jobs.start(
-            "审核", on_companion(self._session.book, work), self._take, quiet=quiet
+            "审核", on_companion(self._session.book, work), self._take, quiet=quiet, shows=True
         )
         if job.state is JobState.RUNNING:
             self._job = job

@@ -71,7 +71,7 @@ class PreviewPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._job = self._jobs.start(
-            f"排版 {self.title}", self._make, self._show, failed=self._tell_fault
+            f"排版 {self.title}", self._make, self._show, failed=self._tell_fault, shows=True
         )
 
     def close_down(self) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # loaded with the first book
     from budgetdesk.desktop.window.viewed import Viewed
 
 T = TypeVar("T")
+_STOP, _WAIT = "停止并关闭", "等它完成"
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 
 
@@ -205,15 +206,28 @@ class Books(QObject):
         remember_book(self.settings, session.book.path, session.book.info.title)
 
     def _may_leave(self, session: "Session") -> bool:
-        """Write what is being typed. Where it is refused, the user decides."""
+        """Write what is being typed. Where it is refused, or work goes on, the user decides."""
         if session.commit_editors():
-            return True
+            return self._may_stop_work()
         answer = ask.tell(
             self.window,
             ask.Telling("有一格没有保存", "正在填写的一格内容无法识别，还没有保存。"),
             (_GIVE_UP, _STAY),
         )
-        return answer == _GIVE_UP
+        return answer == _GIVE_UP and self._may_stop_work()
+
+    def _may_stop_work(self) -> bool:
+        """What the user had begun (an export, an import) would end without a result."""
+        titles = [job.title for job in self.jobs.running if job.leaves_something]
+        if not titles:
+            return True
+        telling = ask.Telling(
+            "还有工作没有完成",
+            f"{'、'.join(titles)}还没有完成。",
+            "现在关闭，这项工作就停止，没有做完的不会写出。",
+        )
+        answer = ask.tell(self.window, telling, (_STOP, _WAIT))
+        return answer == _STOP or not any(job.leaves_something for job in self.jobs.running)
 
     def _keep_copy(self, session: "Session") -> None:
         """Keep a dated copy. Where it fails that is told, and the book closes all the same."""
