@@ -35,6 +35,7 @@ _WIDEST = 702  # columns, up to ZZ
 _FAR_REFERENCE = re.compile(rb'r="[A-Z]{1,2}+(?:[A-Z]|[0-9]{4})')
 _NEAR = (999, 702)  # what every other reference lies within
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_QUOTED = re.compile(r'(?:^|(?<=[,\t\n]))"(?:[^"]|"")*"(?=[,\t\r\n]|$)')
 _PANIC = "PanicException"  # calamine's, on an .xls that was cut; it is no Exception
 _LOCKED = "文件加了密码，请取消密码后再导入。"
 _DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
@@ -75,8 +76,11 @@ def _open_rows(path: Path, sheet: OpenSheet) -> Cells:
 
 
 def text_rows(text: str) -> Cells:
-    """The cells of pasted text or of a text file, parted by tabs, else by commas."""
-    delimiter = "\t" if "\t" in text else ","
+    """The cells of pasted text or of a text file, parted by tabs, else by commas.
+
+    A tab within quotes is part of a cell's text.
+    """
+    delimiter = "\t" if "\t" in _QUOTED.sub("", text) else ","
     try:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))[:_ROWS]
     except csv.Error:  # a stray quote: no cell may hold a line break then

@@ -11,7 +11,7 @@ from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import exchange_text
 from budgetdesk.domain.records import Department, Funding, Horizon, RecordKind, Unit
-from budgetdesk.domain.text import fold_name, one_line
+from budgetdesk.domain.text import fold_name, one_line, shorten
 from budgetdesk.domain.typed import TypedError, Value, parse_typed
 from budgetdesk.exchange.field_text import told_value
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, RowReading, Unread
@@ -26,8 +26,12 @@ _CODED = re.compile(
 _CODE_BEHIND = re.compile(
     r"^(?P<name>.+?)[-—－–（(\[【](?P<code>[0-9]{3,12})[)）\]】]?$", re.DOTALL
 )
-_TICKED = re.compile(r"[☑■√✓✔]\s*(?P<choice>[^□☐☑■√✓✔\s]+)")
-_BOX = re.compile(r"[□☐☑■✔]")
+_TICKED = re.compile(
+    r"(?P<before>[^□☐☑■√✓✔\s（()）、，,;；]+)\s*[（(]\s*[√✓✔☑■]\s*[)）]"
+    r"|[☑■√✓✔]\s*[)）]?\s*(?P<choice>[^□☐☑■√✓✔\s]+)"
+)
+_TICK = re.compile("[☑■√✓✔]")
+_BOX = re.compile(r"[□☐☑■✔✓√]|[（(]\s+[)）]")
 _OF_OFFICE = "没有写实施单位，记在主管部门本级"
 _OF_UNIT = "没有读到主管部门，记为实施单位自己"
 _ABSENT = "本账套的表没有这一栏"
@@ -238,8 +242,14 @@ def coded(text: str) -> tuple[str, str]:
 
 
 def chosen(text: str) -> str:
-    """What is ticked of several boxes; the text itself where there are none."""
+    """What is ticked of several boxes; the text itself where there are none.
+
+    Raises:
+        TypedError: several are ticked, or nothing stands at the tick.
+    """
     if not _BOX.search(text):
         return text
-    found = _TICKED.search(text)
-    return found["choice"].strip("、,，;；") if found else ""
+    found = [it["choice"] or it["before"] for it in _TICKED.finditer(text)]
+    if len(found) > 1 or (not found and _TICK.search(text)):
+        raise TypedError(f"「{shorten(text, 40)}」看不出勾选了哪一项。")
+    return found[0].strip("、,，;；") if found else ""

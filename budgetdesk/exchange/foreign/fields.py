@@ -4,9 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.money import Measure, MoneyError, parse_amount
+from budgetdesk.domain.money import Measure, MoneyError
 from budgetdesk.domain.records import Horizon
 from budgetdesk.exchange.drawing.words import core_of, is_year_line, says_unit
+from budgetdesk.exchange.foreign.columns_over import (
+    SEVERAL,
+    is_amount,
+    measure_over,
+    of_another_time,
+    over_amount,
+    year_in,
+)
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import (
     FormLabels,
@@ -42,6 +50,7 @@ class FieldRows:
         self._measure: Measure | None = None
         self.around: Measure | None = None  # what notes around the form say
         self._horizons: dict[int, Horizon] = {}  # of money, by the column of its label
+        self._year = year_in(into.title)
 
     def read(self, row: int) -> None:
         """Read what begins in a row."""
@@ -71,7 +80,7 @@ class FieldRows:
     def _read_piece(self, cell: SourceCell, payers: dict[str, int]) -> None:
         if inline := self._labels.within(cell.text):
             self._take_inline(cell, *inline)
-        elif (paid := self._labels.payer_within(cell.text)) and _is_amount(paid[1]):
+        elif (paid := self._labels.payer_within(cell.text)) and is_amount(paid[1]):
             self._take_paid(cell, *paid)
         elif (meaning := self._labels.meaning(cell.text)) or self._is_payer(cell):
             self._read_label(cell, meaning, payers)
@@ -89,6 +98,7 @@ class FieldRows:
         says = says_unit(text) or heads_form(text) or is_year
         if says or (cell.loose and len(text) < 20 and measure_in(text)):
             self._measure = measure_in(text) or self._measure
+            self._year = (year_in(text) if is_year else "") or self._year
         elif not is_outside(cell):
             return False
         self.used.add(cell)
@@ -301,7 +311,7 @@ class FieldRows:
         if cell.loose or not self._labels.payer(cell.text):
             return False
         beside = self._grid.at(cell.row, cell.end)
-        return beside is not None and (not beside.said or _is_amount(beside.text))
+        return beside is not None and (not beside.said or is_amount(beside.text))
 
     def _is_money_label(self, cell: SourceCell, meaning: LabelMeaning | None) -> bool:
         if meaning is not None:
@@ -317,12 +327,18 @@ class FieldRows:
         payer = self._labels.payer(cell.text) or (meaning.path.split(".")[2] if meaning else "")
         horizon = self._horizon_of(cell, meaning, payers.get(payer, 0), payer)
         payers[payer] = payers.get(payer, 0) + 1
-        said = [it for it in values if it.said]
+        said = [it for it in values if it.said and not self._is_of_another_time(it)]
+        spans = {it: horizon_in(self._head_of(it)) for it in said}
         for value in said:
-            headed = horizon_in(self._head_of(value))
+            headed = spans[value]
             if headed is None and value is not said[0]:
                 continue
-            self._put_amount(value, cell, payer_path(payer, headed or horizon), meaning)
+            doubt = SEVERAL if list(spans.values()).count(headed) > 1 else ""
+            self._put_amount(value, cell, payer_path(payer, headed or horizon), meaning, doubt)
+
+    def _is_of_another_time(self, value: SourceCell) -> bool:
+        """Whether an amount stands below 上年预算数, 增减, or a year that is not the form's."""
+        return of_another_time(over_amount(self._grid, value), self._year)
 
     def _horizon_of(
         self, cell: SourceCell, meaning: LabelMeaning | None, before: int, payer: str
@@ -339,14 +355,20 @@ class FieldRows:
         return Horizon.IMPLEMENTATION if twice and not before else Horizon.ANNUAL
 
     def _put_amount(
-        self, value: SourceCell, label: SourceCell, path: str, meaning: LabelMeaning | None
+        self,
+        value: SourceCell,
+        label: SourceCell,
+        path: str,
+        meaning: LabelMeaning | None,
+        doubt: str = "",
     ) -> None:
-        measure = measure_in(label.text) or measure_in(self._head_of(value))
+        over = over_amount(self._grid, value)
+        measure = measure_in(label.text) or measure_over(over) or measure_in(self._head_of(value))
         measure = measure or self._side_measure(label) or self._measure or self.around
         certainty = meaning.certainty if meaning else Certainty.SURE
-        why = value.note
+        why = value.note or doubt
         if measure is None and not names_unit(value.text):
-            certainty, why = Certainty.GUESSED, why or NO_UNIT
+            certainty, why = Certainty.GUESSED, "；".join(filter(None, (why, NO_UNIT)))
         self.used.add(value)
         try:
             text = in_measure(value.text.strip(), measure or Measure.YUAN)
@@ -386,10 +408,3 @@ class FieldRows:
         """The cells of some rows that hold a text and found no place."""
         for row in rows:
             yield from (it for it in self._grid.said_in(row) if it not in self.used)
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return parse_amount(text.strip(), Measure.WAN) is not None  # the most digits after a point
-    except MoneyError:
-        return False

@@ -23,6 +23,7 @@ from budgetdesk.exchange.placement.words import (
 
 _NUMBERED = re.compile(r"^(?:三级)?指标\s*[0-9一二三四五六七八九十]{1,3}\s*[:：.、]\s*")
 _ITEM = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*(?![0-9])")
+_COUNTED = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*")  # also before a digit
 _POINTS = re.compile(r"[（(]\s*(?:权重)?[0-9.]+\s*[分%]?\s*[)）]$")
 _RATE = re.compile(r"[率度]$|比例$|占比$|比重$")
 _NO_TICK = re.compile("[×xX✗✘否无0/□☐○-]+")
@@ -206,6 +207,8 @@ class IndicatorRows:
         parts = list(_parted(read))
         if len(parts) > 1:
             why = why or "一格中写了几条，按编号分开"
+        elif _may_be_several(read):
+            why = why or "一格中有几行，可能是几条，没有分开"
         elif not read.name:
             why = why or "没有指标名称"
         elif not read.target:
@@ -227,15 +230,36 @@ class IndicatorRows:
 
 def _parted(read: RowReading) -> list[RowReading]:
     """Several numbered indicators that stand in one cell, each with its line of the value's."""
-    names = [it for it in read.name.split("\n") if it.strip()]
-    targets = [it for it in read.target.split("\n") if it.strip()]
-    numbers = [_number_of(it) for it in names]
-    if len(names) < 2 or len(names) != len(targets) or numbers != list(range(1, len(names) + 1)):
+    names, targets = _lines(read.name), _lines(read.target)
+    if len(names) < 2 or len(names) != len(targets) or not _all_numbered(names):
         return [read]
     return [
-        replace(read, texts={**read.texts, "name": _bare(name), "target": _bare(target)})
-        for name, target in zip(names, targets, strict=True)
+        replace(read, texts={**read.texts, "name": _bare(name), "target": target})
+        for name, target in zip(names, _without_counting(targets), strict=True)
     ]
+
+
+def _may_be_several(read: RowReading) -> bool:
+    """Whether a cell looks like several indicators: numbered names, or as many lines of values."""
+    names, targets = _lines(read.name), _lines(read.target)
+    return len(names) > 1 and (_all_numbered(names) or len(names) == len(targets))
+
+
+def _lines(text: str) -> list[str]:
+    return [it for it in text.split("\n") if it.strip()]
+
+
+def _all_numbered(lines: list[str]) -> bool:
+    return [_number_of(it) for it in lines] == list(range(1, len(lines) + 1))
+
+
+def _without_counting(targets: list[str]) -> list[str]:
+    """Values without the numbers before them; 2.6亩 behind 1.≥5棵 is the second one, 6亩."""
+    counted = [_COUNTED.match(it.strip()) for it in targets]
+    numbers = [int(it[1]) if it else 0 for it in counted]
+    if numbers != list(range(1, len(targets) + 1)) or not any(map(_number_of, targets)):
+        return [_bare(it) for it in targets]
+    return [_COUNTED.sub("", it.strip()) for it in targets]
 
 
 def _number_of(text: str) -> int:

@@ -113,8 +113,11 @@ class FormLabels:
     def heads_amounts(self, text: str) -> bool:
         """Whether a text heads a column of amounts, or tells how those below are grouped."""
         core = without_brackets(without_months(core_of(text)))
-        known = core in self._words.grid_columns or core in self._words.rows
-        return known or is_grouping(text)
+        return self.heads_column(text) or core in self._words.rows or is_grouping(text)
+
+    def heads_column(self, text: str) -> bool:
+        """Whether a text heads a column of amounts: 全年执行数."""
+        return without_brackets(without_months(core_of(text))) in self._words.grid_columns
 
     def prints(self, text: str) -> bool:
         """Whether a form of the set prints a text as it is, as a label."""

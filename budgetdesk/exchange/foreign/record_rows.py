@@ -1,6 +1,9 @@
 """The fields of a form of another kind than a project's: grids of amounts beside its texts."""
 
-from budgetdesk.exchange.drawing.words import is_constant
+from collections.abc import Sequence
+
+from budgetdesk.exchange.drawing.words import is_constant, is_number
+from budgetdesk.exchange.foreign.columns_over import is_amount
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, LabelMeaning
@@ -10,6 +13,7 @@ from budgetdesk.exchange.measures import measure_in
 from budgetdesk.exchange.placement.plan import Certainty
 
 _LONG = 12  # characters: what a form prints so long is a question, and no value
+_TOTALS = {"weight": "total_points", "score": "total_score"}  # by what their columns hold
 _FURTHEST = 400  # rows between a heading and what stands below it
 
 
@@ -25,7 +29,8 @@ class RecordRows(FieldRows):
         line = self._grid.said_in(row)
         if len(line) > 1 and self._is_heading_row(row):
             for cell in line:
-                self.used.add(cell)
+                if self._is_printed(cell.text):
+                    self.used.add(cell)
                 self._measure = measure_in(cell.text) or self._measure
             return
         super().read(row)
@@ -37,17 +42,30 @@ class RecordRows(FieldRows):
     def _reads_amounts(self, label: SourceCell) -> bool:
         """Take the amounts right of a label, each by the heading of its column."""
         values = [it for it in self._right_of(label) if it.said]
-        paths = {it: self._labels.grid(label.text, self._head_of(it)) for it in values}
+        paths = {it: self._path_of(label, self._head_of(it)) for it in values}
         if not any(paths.values()):
             return False
         self.used.add(label)
         of_results = all(self._is_computed(path) for path in paths.values() if path)
         for value, path in paths.items():
-            if not path and (of_results or is_constant(value.text)):
+            if not path and (of_results or self._is_printed_there(value)):
                 self.used.add(value)
             elif path:
                 self._put_value(value, path, label)
         return True
+
+    def _path_of(self, label: SourceCell, head: str) -> str:
+        """The path of a value by its row and column: of 总分 the points, and the score."""
+        meaning = self._labels.meaning(label.text)
+        if meaning is not None and meaning.path in _TOTALS.values():
+            path = _TOTALS.get(self._labels.column(head), "")
+            return path if path in self._labels.kind.fields else ""
+        return self._labels.grid(label.text, head)
+
+    def _is_printed_there(self, value: SourceCell) -> bool:
+        """Whether a form prints a text in the place of a value: —, and points (10)."""
+        points = self._labels.column(self._head_of(value)) == "weight"
+        return is_constant(value.text) and (points or not is_number(value.text))
 
     def _is_computed(self, path: str) -> bool:
         field = self._labels.kind.fields.get(path)
@@ -95,8 +113,17 @@ class RecordRows(FieldRows):
         """Whether a row holds only what the form prints: labels, headings of amounts."""
         if row not in self._headings:
             line = self._grid.said_in(row)
-            self._headings[row] = bool(line) and all(self._is_printed(it.text) for it in line)
+            printed = bool(line) and all(self._is_printed(it.text) for it in line)
+            self._headings[row] = printed or self._heads_columns(line)
         return self._headings[row]
+
+    def _heads_columns(self, line: Sequence[SourceCell]) -> bool:
+        """Whether a row heads columns of amounts, one of them perhaps unknown: 核定数."""
+        heads = [it for it in line if self._labels.heads_column(it.text)]
+        words = all(
+            len(it.said) <= _LONG and not (is_amount(it.text) or is_number(it.text)) for it in line
+        )
+        return len(heads) > 1 and 2 * len(heads) > len(line) and words
 
     def _head_of(self, cell: SourceCell) -> str:
         """The heading above a cell, however many rows of indicators stand between."""
