@@ -44,6 +44,7 @@ QToolButton#face:checked { background: $selection; color: $accent; font-weight: 
 QToolButton#face:focus { border: 2px solid $accent; padding: 3px 13px; }
 QToolButton#tool { background: $paper; border-color: $edge; }
 QToolButton#tool:hover { background: $hover; }
+QToolButton#tool:disabled, QToolButton#face:disabled { background: $window; }
 QToolButton#tool:focus { border-color: $accent; }
 
 QStatusBar { background: $window; border-top: 1px solid $edge; }

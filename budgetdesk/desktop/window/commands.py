@@ -20,6 +20,13 @@ class Needs(Enum):
     WRITABLE = "writable"  # an open book that is not read-only
     NODE = "node"  # a line of the tree, in a writable book
     FORM = "form"  # a project or an overall form, in front or in the tree, in a writable book
+    PROJECT = "project"  # one in front or at or below the tree's lines
+    EARLIER = "earlier project"  # one before the current one, in the tree as it is shown
+    LATER = "later project"
+    CHOSEN = "chosen"  # a form in front, or any line of the tree, in a writable book
+    FRONT = "front"  # a form in front, in a writable book
+    ABOVE = "above"  # lines of the tree that have one of their like above them, in a writable book
+    BELOW = "below"
     PROJECT_LINE = "project line"  # a project's line of the tree, in a writable book
     OFFICE = "office"  # the line of one department or unit alone, in a writable book
     STAGES = "stages"  # a book with forms of several stages
@@ -27,6 +34,7 @@ class Needs(Enum):
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
     LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab
+    TABS = "tabs"  # several
 
 
 # What only some form sets have is not shown with the others.
@@ -89,8 +97,8 @@ COMMANDS = (
     Command("duplicate", "复制项目(&C)", Needs.PROJECT_LINE, icon="copy"),
     Command("move_to_unit", "移动到单位(&O)…", Needs.PROJECT_LINE),
     Command("copy_to_unit", "复制到单位(&B)…", Needs.PROJECT_LINE),
-    Command("move_up", "上移", Needs.NODE, ("Alt+Up",), "arrow-up", in_tree=True),
-    Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
+    Command("move_up", "上移", Needs.ABOVE, ("Alt+Up",), "arrow-up", in_tree=True),
+    Command("move_down", "下移", Needs.BELOW, ("Alt+Down",), "arrow-down", in_tree=True),
     Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
     Command("new_of_stage", "新建本阶段的表(&S)…", Needs.STAGE, icon="file-plus"),
     Command("open_overall", "整体支出绩效目标(&Z)", Needs.BOOK, icon="target"),
@@ -110,10 +118,10 @@ COMMANDS = (
     Command("previous_remark", "上一条退回意见(&V)", Needs.BOOK, ("Shift+F7",)),
     Command("remarks", "退回意见(&R)…", Needs.BOOK),
     Command("returned_before", "退回过的意见(&H)…", Needs.BOOK),
-    Command("note_remark", "写退回意见(&W)…", Needs.WRITABLE, ("Ctrl+F7",)),
+    Command("note_remark", "写退回意见(&W)…", Needs.FRONT, ("Ctrl+F7",)),
     Command("fix_safely", "一键修正(&F)", Needs.WRITABLE, icon="check"),
     Command("review_forms", "逐表审核(&Z)…", Needs.WRITABLE, ("Shift+F5",)),
-    Command("review_sheets", "填审核表(&B)", Needs.WRITABLE, ("Ctrl+Shift+F5",)),
+    Command("review_sheets", "填审核表(&B)", Needs.CHOSEN, ("Ctrl+Shift+F5",)),
     Command("check_statistics", "审核情况统计(&T)…", Needs.BOOK),
     Command("findings_xlsx", "导出审核结果为 Excel(&E)…", Needs.BOOK, icon="file-spreadsheet"),
     Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
@@ -124,7 +132,7 @@ COMMANDS = (
     Command("open_tables", "部门预算报表(&T)", Needs.BOOK, ("Ctrl+T",), "file-spreadsheet"),
     Command("preview_tables", "预览全部报表(&V)", Needs.BOOK, icon="eye"),
     Command("open_livelihood", "民生领域重大事项清单(&L)", Needs.LIST, icon="file-text"),
-    Command("open_life_line", "项目全过程(&Q)", Needs.BOOK, ("Ctrl+Shift+L",), "history"),
+    Command("open_life_line", "项目全过程(&Q)", Needs.PROJECT, ("Ctrl+Shift+L",), "history"),
     Command("open_disclosure", "部门预算公开(&G)", Needs.BOOK, ("Ctrl+G",), "book"),
     Command("final_copy", "终稿核对(&Z)…", Needs.BOOK),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
@@ -134,10 +142,10 @@ COMMANDS = (
     Command("zoom_in", "放大(&I)", Needs.TAB, ("Ctrl+Alt++", "Ctrl+Alt+="), "zoom-in"),
     Command("zoom_out", "缩小(&O)", Needs.TAB, ("Ctrl+Alt+-",), "zoom-out"),
     Command("zoom_whole", "原始大小(&A)", Needs.TAB, ("Ctrl+0",)),
-    Command("next_project", "下一个项目", Needs.BOOK, ("Ctrl+PgDown",)),
-    Command("previous_project", "上一个项目", Needs.BOOK, ("Ctrl+PgUp",)),
-    Command("next_tab", "下一个标签", Needs.TAB, ("Ctrl+Tab",)),
-    Command("previous_tab", "上一个标签", Needs.TAB, ("Ctrl+Shift+Tab",)),
+    Command("next_project", "下一个项目", Needs.LATER, ("Ctrl+PgDown",)),
+    Command("previous_project", "上一个项目", Needs.EARLIER, ("Ctrl+PgUp",)),
+    Command("next_tab", "下一个标签", Needs.TABS, ("Ctrl+Tab",)),
+    Command("previous_tab", "上一个标签", Needs.TABS, ("Ctrl+Shift+Tab",)),
     Command("list_tabs", "全部标签(&L)", Needs.TAB, ("Ctrl+Shift+A",)),
     Command("close_tab", "关闭标签(&W)", Needs.TAB, ("Ctrl+W", "Ctrl+F4")),
     Command("manual", "使用手册(&M)", keys=("F1",), icon="help"),

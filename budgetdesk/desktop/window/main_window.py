@@ -382,14 +382,11 @@ class MainWindow(Frame):
         self.menus.name_steps(self.session)
 
     def _present(self, session: "Session", desk: "Desk") -> set[Needs]:
-        present = {Needs.BOOK}
-        if desk.tabs.tabs.count():
-            present.add(Needs.TAB)
+        present = {Needs.BOOK} | _of_place(desk)
         writing = any(job.writes for job in self.jobs.running)
         if not session.book.read_only and not writing:
             present.add(Needs.WRITABLE)
-            if desk.commands.has_form():
-                present.add(Needs.FORM)
+            present |= _of_forms(desk)
             if desk.on_changeable_line():
                 present |= _of_lines(desk)
         if len(desk.panel.stages) > 1:
@@ -431,6 +428,30 @@ def _as_copy(event: QDropEvent) -> None:
     event.accept()
 
 
+def _of_place(desk: "Desk") -> set[Needs]:
+    """What is in front and chosen that can be looked at, or left for the next of its like."""
+    tabs, commands = desk.tabs.tabs.count(), desk.commands
+    there = {
+        Needs.TAB: tabs > 0,
+        Needs.TABS: tabs > 1,
+        Needs.PROJECT: desk.overviews.project() is not None,
+        Needs.EARLIER: commands.project_beside(-1) is not None,
+        Needs.LATER: commands.project_beside(1) is not None,
+    }
+    return {need for need, holds in there.items() if holds}
+
+
+def _of_forms(desk: "Desk") -> set[Needs]:
+    """What there is of forms, in a writable book."""
+    front = desk.tabs.current_form() is not None
+    there = {
+        Needs.FORM: desk.commands.has_form(),
+        Needs.FRONT: front,
+        Needs.CHOSEN: front or bool(desk.view.lines()),
+    }
+    return {need for need, holds in there.items() if holds}
+
+
 def _of_stages(desk: "Desk", *, writable: bool) -> set[Needs]:
     """What there is of several stages, and whether forms of the chosen one can be made."""
     offered = writable and desk.stages.may_add()
@@ -439,10 +460,12 @@ def _of_stages(desk: "Desk", *, writable: bool) -> set[Needs]:
 
 def _of_lines(desk: "Desk") -> set[Needs]:
     """What the lines chosen in the tree can be taken for."""
+    moves = {Needs.ABOVE: -1, Needs.BELOW: 1}
+    found = {need for need, by in moves.items() if desk.commands.moving.may_move(by)}
     if desk.on_project():
-        return {Needs.NODE, Needs.PROJECT_LINE}
+        return {Needs.NODE, Needs.PROJECT_LINE} | found
     alone = len(desk.view.lines()) == 1
-    return {Needs.NODE, Needs.OFFICE} if alone else {Needs.NODE}
+    return {Needs.NODE, Needs.OFFICE} | found if alone else {Needs.NODE} | found
 
 
 def window_title(title: str, path: Path) -> str:

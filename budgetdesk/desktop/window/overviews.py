@@ -50,13 +50,17 @@ class Overviews(QObject):
         """Show the life line of the project in front, else of the tree's; None without one."""
         from budgetdesk.desktop.tables.life_line_panel import LifeLinePanel
 
-        below = projects_at(self._view.lines())
-        shown = self._tabs.project_in_front() or next(iter(below), None)
+        shown = self.project()
         if shown is None:
             return None
         panel = self._tabs.show_page(LifeLinePanel, lambda: LifeLinePanel(self._session))
         panel.show_project(shown)
         return panel
+
+    def project(self) -> int | None:
+        """The project in front, else the first at or below the tree's lines."""
+        front = self._tabs.project_in_front()
+        return front or next(iter(projects_at(self._view.lines())), None)
 
     def _panel(self) -> "OverviewPanel":
         from budgetdesk.desktop.overview.panel import OverviewPanel

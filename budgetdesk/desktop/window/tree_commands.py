@@ -283,14 +283,17 @@ class TreeCommands:
 
     def step_project(self, offset: int) -> None:
         """Open the next (1) or previous (-1) project of the tree."""
+        beside = self.project_beside(offset)
+        if beside is not None:
+            self._view.make_current(Level.PROJECT, beside)
+            self._tabs.open_project(beside, stay=False).setFocus()
+
+    def project_beside(self, offset: int) -> int | None:
+        """The next (1) or previous (-1) project of the tree as it is shown; the first at first."""
         shown = [p.id for d in self._view.outline.root.shown for u in d.shown for p in u.shown]
         current = self._place.project()
-        if not shown:
-            return
         place = shown.index(current) + offset if current in shown else 0
-        if 0 <= place < len(shown):
-            self._view.make_current(Level.PROJECT, shown[place])
-            self._tabs.open_project(shown[place], stay=False).setFocus()
+        return shown[place] if 0 <= place < len(shown) else None
 
     def _kind_of(self, node: Node) -> UnitKind | None:
         units = read.units(self._session.book) if node.level is Level.UNIT else ()

@@ -43,15 +43,25 @@ class TreeMoving:
         self._show(made)
         self._tell_left_behind(nodes, made)
 
+    def may_move(self, offset: int) -> bool:
+        """Whether there is room for the chosen lines above (-1) or below (1) among their like."""
+        return bool(self._rows_beside(offset))
+
     def move(self, offset: int) -> None:
         """Move the chosen lines up (-1) or down (1) among their like; at the edge they stay."""
+        rows = self._rows_beside(offset)
+        parent = next(iter(rows)).parent if rows else None
+        if parent is not None:
+            self._move(self._view.lines(), parent, rows)
+
+    def _rows_beside(self, offset: int) -> dict[Node, int]:
+        """Where the chosen lines go; nowhere at the edge, or where some are hidden between."""
         nodes = self._view.lines()
         parent = nodes[0].parent if nodes else None
         if parent is None or self._view.outline.query or not _are_moved_together(nodes):
-            return
+            return {}
         rows = {node: parent.row_of(node) + offset for node in nodes[::-offset]}
-        if all(0 <= row < len(parent.shown) for row in rows.values()):
-            self._move(nodes, parent, rows)
+        return rows if all(0 <= row < len(parent.shown) for row in rows.values()) else {}
 
     def move_to(self, nodes: list[Node], target: Node, position: int) -> None:
         """Move projects into a unit, or units into a department, before a place there."""
