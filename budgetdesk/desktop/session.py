@@ -12,7 +12,7 @@ from budgetdesk.book.declared import CHOSEN, SETTING
 from budgetdesk.book.declared_records import record
 from budgetdesk.book.proposed import proposals_of
 from budgetdesk.book.step import Step
-from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import as_project
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord
@@ -104,7 +104,7 @@ class Session(QObject):
     def write(self, ref: FieldRef, text: str, put: Put = _write_field, name: str = "") -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
         value = parse_typed(field_of(ref).kind, text)
-        with self.book.step(name or f"修改 {label_of(ref)}") as step:
+        with self.book.step(name or f"修改 {self.form_set.label_of(ref)}") as step:
             return put(step, ref, value)
 
     def write_all(
@@ -128,7 +128,7 @@ class Session(QObject):
                 try:
                     value = parse_typed(field_of(ref).kind, text)
                 except TypedError as error:
-                    raise TypedError(f"{label_of(ref)}：{error}") from error
+                    raise TypedError(f"{self.form_set.label_of(ref)}：{error}") from error
                 if self.book.dictionary.list_of(ref) is None:
                     put(step, ref, value)
                 else:

@@ -107,16 +107,29 @@ def _texts(form_set: FormSet, kind: str, record: FormRecord, name: str) -> Itera
         own = field if field.own else None
         if not field.listed:
             ref = FieldRef(kind, record.id, field.path, declared=own)
-            yield _text(ref, field, name, record, field.path)
+            yield _text(form_set, ref, field, name, record, field.path)
             continue
         for row in rows_of(record, field.path.rpartition(".")[0]):
             ref = FieldRef(kind, record.id, field.path, row.id, declared=own)
-            yield _text(ref, field, name, row, field.last)
+            yield _text(form_set, ref, field, name, row, field.last)
 
 
-def _text(ref: FieldRef, field: Field, name: str, holder: FormRecord | ListRow, path: str) -> _Text:
+def _text(
+    form_set: FormSet,
+    ref: FieldRef,
+    field: Field,
+    name: str,
+    holder: FormRecord | ListRow,
+    path: str,
+) -> _Text:
     value = value_of(holder, path)
-    return ref, name, field.label, field.kind, value if isinstance(value, str) else ""
+    return (
+        ref,
+        name,
+        form_set.in_own_words(field.label),
+        field.kind,
+        value if isinstance(value, str) else "",
+    )
 
 
 def _disclosed(form_set: FormSet, notes: DisclosureNotes) -> Iterator[_Text]:
@@ -125,7 +138,7 @@ def _disclosed(form_set: FormSet, notes: DisclosureNotes) -> Iterator[_Text]:
     for field in _searched(form_set, RecordKind.DEPARTMENT):
         ref = FieldRef(RecordKind.DEPARTMENT, department.id, field.path)
         if field.path.startswith("entries."):
-            yield _text(ref, field, department.name, form, field.path)
+            yield _text(form_set, ref, field, department.name, form, field.path)
     for key, paragraph in notes.paragraphs.items():
         ref = paragraph_ref(department.id, key)
         yield ref, department.name, f"段落「{key}」", Kind.PARAGRAPH, paragraph.text

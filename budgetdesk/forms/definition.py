@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from budgetdesk.dictionary.base import label_of
 from budgetdesk.dictionary.declaration import Dictionary, RowList
 from budgetdesk.dictionary.expressions.expression import Expression
 from budgetdesk.dictionary.reckoning import Formulas
-from budgetdesk.domain.fields import Field, Kind
+from budgetdesk.domain.fields import Field, FieldRef, Kind
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
@@ -287,6 +288,10 @@ class FormSet:
     def instruction(self, path: str) -> str:
         """填报说明 of a field; "" where there is none."""
         return self.in_own_words(self.instructions.get(path, ""))
+
+    def label_of(self, ref: FieldRef) -> str:
+        """What the forms call a field, in a step's name, a sentence or to a screen reader."""
+        return self.in_own_words(label_of(ref))
 
     def in_own_words(self, text: str) -> str:
         """A sentence of the program in the words that the forms have."""

@@ -25,7 +25,7 @@ from budgetdesk.desktop.editor.lists import (
     standing_of,
 )
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
-from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.typed import TypedError
@@ -58,7 +58,8 @@ class FormCommands(QObject):
         self.remove_row = self._action("删除指标", "Ctrl+-", self._remove_row)
         self.row_up = self._action("上移", "Alt+Up", lambda: self._move_row(-1))
         self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
-        self.to_annual = self._action("实施期复制到年度", "Ctrl+Shift+R", self._copy_to_annual)
+        carried = state.session.form_set.in_own_words("实施期复制到年度")
+        self.to_annual = self._action(carried, "Ctrl+Shift+R", self._copy_to_annual)
         self._more: list[tuple[QAction, Callable[[], bool]]] = []  # what this form offers beside
         self._last: list[QAction | None] = []  # what holds the form offers
 
@@ -160,13 +161,13 @@ class FormCommands(QObject):
         cell = self._state.current
         if cell is not None and cell.field is not None and not self._state.refuses():
             text = "" if cell.text else TICK
-            self._write(f"修改 {label_of(cell.field)}", [(cell.field, text)])
+            self._write(f"修改 {self._state.label_of(cell.field)}", [(cell.field, text)])
 
     def _clear_cells(self, verb: str) -> None:
         filled = [cell for cell in self._inputs(self._state.selected_cells()) if cell.text]
         texts = [(cell.field, "") for cell in filled if cell.field is not None]
         if len(texts) == 1:
-            self._write(f"{verb} {label_of(texts[0][0])}", texts)
+            self._write(f"{verb} {self._state.label_of(texts[0][0])}", texts)
         elif texts:
             self._write(f"{verb} {len(texts)} 格", texts)
         elif not self._inputs(self._state.selected_cells()):
@@ -221,7 +222,7 @@ class FormCommands(QObject):
         if not block.cells or (block.alone is not None and start.role is not Role.INPUT):
             state.message.emit("剪贴板里没有可以粘贴的文字。" if not block.cells else NOT_HERE)
             return
-        pasting = FormPasting(self._write, state.message.emit, self._look)
+        pasting = FormPasting(self._write, state.message.emit, self._look, state.label_of)
         if block.alone is not None and state.selects_range:
             pasting.fill(block.alone, self._inputs(state.selected_cells()))
         else:
@@ -231,7 +232,7 @@ class FormCommands(QObject):
     def _look(self, plan: Plan[FieldRef]) -> Plan[FieldRef] | None:
         from budgetdesk.desktop.editor.looking import look_at
 
-        return look_at(plan, self._state.sheet, self._state.record, self._bearer)
+        return look_at(plan, self._state, self._bearer)
 
     # Rows of a list
 
@@ -318,7 +319,8 @@ class FormCommands(QObject):
     def _copy_to_annual(self) -> None:
         state = self._state
         if is_project(state.kind):
-            self._step("实施期复制到年度", lambda step: edit.copy_to_annual(step, state.record_id))
+            name = self.to_annual.iconText()
+            self._step(name, lambda step: edit.copy_to_annual(step, state.record_id))
 
     # Writing
 

@@ -38,13 +38,14 @@ class _CopyingOut:
             return
         ref = cell.field if cell is not None else None
         horizon = Horizon.IMPLEMENTATION if ref and _IS_LONG in ref.path else Horizon.ANNUAL
-        columns = self._state.session.form_set.portal.table
+        form_set = self._state.session.form_set
+        columns = form_set.portal.table
         lines = indicator_lines(project.indicators.of(horizon) or (), columns)
         if not lines:
             self._state.message.emit("还没有指标，没有复制。")
             return
         QGuiApplication.clipboard().setText(format_cells(lines))
-        told = f"已复制{HORIZON_LABELS[horizon]}指标 {len(lines)} 条"
+        told = form_set.in_own_words(f"已复制{HORIZON_LABELS[horizon]}指标 {len(lines)} 条")
         self._state.message.emit(f"{told}（{'、'.join(it.head for it in columns)}）。")
 
     def step(self, offset: int) -> None:
@@ -73,7 +74,8 @@ class _CopyingOut:
             self._state.move_to(GridPlace(cell.row, cell.column))
         self._last = found
         said = shorten(one_line(found.text), _TOLD)
-        self._state.message.emit(f"已复制 {place} {found.label}：{said}")
+        label = self._state.session.form_set.in_own_words(found.label)
+        self._state.message.emit(f"已复制 {place} {label}：{said}")
 
     def _next(self, texts: tuple[OutText, ...], offset: int) -> int:
         """The number of the text to be copied; from the current cell on where it was moved."""

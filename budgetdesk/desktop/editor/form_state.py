@@ -51,6 +51,10 @@ class FormState(SheetState):
 
     # Cells
 
+    def label_of(self, ref: FieldRef) -> str:
+        """What the book's forms call a field."""
+        return self.session.form_set.label_of(ref)
+
     def cell_of(self, ref: FieldRef) -> Cell | None:
         """The cell that shows a field now, also when its blank row has just become a real one."""
         made = self._made.get(row_of(ref))

@@ -5,36 +5,30 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
-from budgetdesk.dictionary.base import label_of
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.placement.plan import BlockPlace, Edit, Plan
-from budgetdesk.forms.sheet import Sheet
 from budgetdesk.forms.standing import standing_of
 
 
-def look_at(
-    plan: Plan[FieldRef], sheet: Sheet, record: FormRecord, parent: QWidget
-) -> Plan[FieldRef] | None:
+def look_at(plan: Plan[FieldRef], state: FormState, parent: QWidget) -> Plan[FieldRef] | None:
     """The plan with what was left ticked; None where it is not to be written."""
     changing = [edit for edit in plan.edits if edit.changes]
-    dialog = TwoSidesDialog(_content(plan, changing, sheet, record), parent)
+    dialog = TwoSidesDialog(_content(plan, changing, state), parent)
     if not ask.run(dialog):
         return None
     return replace(plan, edits=tuple(changing[number] for number in dialog.chosen))
 
 
-def _content(
-    plan: Plan[FieldRef], changing: list[Edit[FieldRef]], sheet: Sheet, record: FormRecord
-) -> TwoSides:
-    shown = {cell.field: cell.text for cell in sheet.cells if cell.field is not None}
+def _content(plan: Plan[FieldRef], changing: list[Edit[FieldRef]], state: FormState) -> TwoSides:
+    shown = {cell.field: cell.text for cell in state.sheet.cells if cell.field is not None}
     pairs = [
         Pair(
             _place(edit.source),
             edit.source.text,
-            _named(edit.ref, record),
+            _named(edit.ref, state),
             shown.get(edit.ref, ""),
             edit.text,
             Verdict[edit.certainty.name],
@@ -51,10 +45,10 @@ def _place(source: BlockPlace) -> str:
     return f"{source.row + 1} 行 {source.column + 1} 列"
 
 
-def _named(ref: FieldRef, record: FormRecord) -> str:
+def _named(ref: FieldRef, state: FormState) -> str:
     """A field in words; of a list with its slot and the row's number in it."""
-    standing = standing_of(record, ref)
+    standing = standing_of(state.record, ref)
     if standing is None:
-        return label_of(ref)
+        return state.label_of(ref)
     level2 = standing.slot.level2
-    return f"{level2} 第 {standing.index + 1} 行 {label_of(ref)}".strip()
+    return f"{level2} 第 {standing.index + 1} 行 {state.label_of(ref)}".strip()

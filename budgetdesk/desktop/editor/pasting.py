@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.desktop.editor.copying import Clip
-from budgetdesk.dictionary.base import label_of
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.placement.placing import place
@@ -22,12 +21,14 @@ class FormPasting:
     """Pastes into one form by what it is given.
 
     `write` writes texts as one step of a name, False where that is refused; `say` tells one
-    sentence; `look` shows a plan that wants a look, and gives what of it is to be written.
+    sentence; `look` shows a plan that wants a look, and gives what of it is to be written;
+    `label_of` says what the forms call a field.
     """
 
     write: Callable[[str, Texts], bool]
     say: Callable[[str], None]
     look: Callable[[Plan[FieldRef]], Plan[FieldRef] | None]
+    label_of: Callable[[FieldRef], str]
 
     def paste(
         self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell, print_out: PrintOut
@@ -52,13 +53,12 @@ class FormPasting:
             self.say(NOT_HERE)
             return
         texts = plan.texts
-        if texts and not self.write(_name(texts), texts):
+        if texts and not self.write(self._name(texts), texts):
             return
         self.say(_told(plan))
 
-
-def _name(texts: Sequence[tuple[FieldRef, str]]) -> str:
-    return f"粘贴 {label_of(texts[0][0])}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
+    def _name(self, texts: Sequence[tuple[FieldRef, str]]) -> str:
+        return f"粘贴 {self.label_of(texts[0][0])}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
 
 
 def _told(plan: Plan[FieldRef]) -> str:

@@ -2,12 +2,11 @@
 
 import sys
 
+from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.lists import standing_of
 from budgetdesk.desktop.editor.sheet_view import SheetView
-from budgetdesk.dictionary.base import label_of
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord
 from budgetdesk.forms.sheet import Cell, Role
 
 _BLANK = "空白"
@@ -16,7 +15,7 @@ _BLANK = "空白"
 def spoken_name(view: SheetView, cell: Cell) -> str:
     """A cell's field, for an indicator with its levels; its heads in a table; its printed text."""
     if cell.field is not None and isinstance(view, FormView):
-        return _field_name(view.state.record, cell.field)
+        return _field_name(view.state, cell.field)
     if heads_cell(cell):
         return cell.text
     return " ".join(_heads(view, cell)) or ("" if cell.text else _BLANK)
@@ -35,9 +34,9 @@ def heads_cell(cell: Cell) -> bool:
     return cell.role in (Role.LABEL, Role.TITLE) and bool(cell.text)
 
 
-def _field_name(record: FormRecord, ref: FieldRef) -> str:
-    label = label_of(ref)
-    standing = standing_of(record, ref)
+def _field_name(state: FormState, ref: FieldRef) -> str:
+    label = state.label_of(ref)
+    standing = standing_of(state.record, ref)
     if standing is None:
         return label
     levels = " ".join(part for part in (standing.slot.level1, standing.slot.level2) if part)

@@ -23,7 +23,7 @@ from budgetdesk.desktop.page import CellGuide
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
 from budgetdesk.desktop.whole_rows import MeasuredList
-from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
@@ -95,7 +95,7 @@ class SidePane(QSplitter):
         from budgetdesk.forms.parts import name_of, part_instruction
 
         form_set = session.form_set
-        self.field.setText(name_of(ref.part) or form_set.in_own_words(label_of(ref)))
+        self.field.setText(name_of(ref.part) or form_set.label_of(ref))
         text = part_instruction(ref.part) or form_set.instruction(ref.path)
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
 
