@@ -6,6 +6,7 @@ from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 
 _KEY = "person"
+_UNSIGNED = "SELECT id FROM explanation WHERE who = ''"
 
 
 def person_of(book: Queried) -> str:
@@ -22,8 +23,13 @@ def likely_person(book: Queried) -> str:
     return person_of(book) or (rows[0][0].strip() if rows else "")
 
 
+def is_signed(book: Queried, name: str) -> bool:
+    """Whether the name is the one kept, and no explanation is without one."""
+    return name == person_of(book) and not (name and book.rows(_UNSIGNED))
+
+
 def put_person(step: Step, name: str) -> None:
     """Keep the name; explanations that nobody signed yet are of that person."""
     put_setting(step, _KEY, name)
-    for (row_id,) in step.rows("SELECT id FROM explanation WHERE who = ''"):
+    for (row_id,) in step.rows(_UNSIGNED):
         step.update("explanation", row_id, {"who": name})

@@ -9,7 +9,7 @@ from typing import Any
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import RecordsBelow
-from budgetdesk.book.person import person_of, put_person
+from budgetdesk.book.person import is_signed, person_of, put_person
 from budgetdesk.book.read import has_ledger, ledger, overalls, project_ids, projects, setting, units
 from budgetdesk.book.return_remarks import open_remarks
 from budgetdesk.book.stages import stage_forms, told_shortly
@@ -110,8 +110,9 @@ def submit(
         MissingGlyph: a text can't be printed.
         Cancelled: `progress` stopped the work.
     """
-    if person is not None and person != person_of(book):
-        with book.step("上报人") as step:
+    if person is not None and not is_signed(book, person):
+        with book.step(UPWARD) as step:
+            step.stands = True  # 上报 is one deed, and this is what it was signed with
             put_person(step, person)
     report = check_book(book)
     now = datetime.now().astimezone()

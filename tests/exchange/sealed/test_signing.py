@@ -8,8 +8,10 @@ from openpyxl import load_workbook
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.person import likely_person, person_of
+from budgetdesk.book.read import units
 from budgetdesk.checks.explanations import explain, key_of, read_explanations
 from budgetdesk.exchange.checking import check_book
+from budgetdesk.exchange.sealed.submitting import submit
 from tests.exchange.sealed.conftest import Offices, edit, run
 
 _LOGIN = "login9"
@@ -64,4 +66,40 @@ def test_the_name_is_proposed_from_the_forms_until_one_is_given(offices: Offices
     _sent(offices, "--by", "王会计")
     with Book.open(offices.second) as book:
         assert likely_person(book) == "王会计"
+        assert {it.who for it in read_explanations(book).values()} == {"王会计"}
+
+
+def _submit(path: Path, folder: Path, person: str) -> None:
+    with Book.open(path) as book:
+        submit(book, folder, units(book), person=person)
+
+
+@pytest.mark.parametrize("person", ["王会计", ""])
+@pytest.mark.parametrize("before", [[], ["王会计"], ["李出纳"]])
+def test_sending_is_one_deed_that_is_passed_over_by_undo(
+    offices: Offices, before: list[str], person: str
+) -> None:
+    for one in before:
+        _submit(offices.second, offices.folder / "早", one)
+    edit(offices.second, "宣传", "overview", "改过")
+    _explain_all(offices.second)
+    with Book.open(offices.second) as book:
+        steps = book.undo_steps(3)
+    _submit(offices.second, offices.folder / "出", person)
+    with Book.open(offices.second) as book:
+        assert book.undo_steps(3) == steps
+        undone = book.undo()
+        assert undone is not None
+        assert (undone.name, person_of(book)) == ("说明", person)
+        assert {it.who for it in read_explanations(book).values()} <= set(before)
+
+
+def test_what_is_explained_again_after_it_was_sent_is_signed_too(offices: Offices) -> None:
+    _explain_all(offices.second)
+    _submit(offices.second, offices.folder / "出", "王会计")
+    with Book.open(offices.second) as book:
+        book.undo()
+        book.redo()
+    _submit(offices.second, offices.folder / "又", "王会计")
+    with Book.open(offices.second) as book:
         assert {it.who for it in read_explanations(book).values()} == {"王会计"}
