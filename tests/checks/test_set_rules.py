@@ -115,18 +115,20 @@ def test_a_set_that_extends_another_has_its_rules_and_may_change_keys(
     (below / "rules.toml").write_text('[Z01]\nseverity = "notice"\n', encoding="utf-8")
     found = {rule.code: rule for rule in read_form_set(tmp_path / "forms", "below-2026").rules}
     assert found["Z01"].severity is Severity.NOTICE
-    assert found["Z02"].title == form_set.rules[1].title
+    (taken_over,) = (rule for rule in form_set.rules if rule.code == "Z02")
+    assert found["Z02"].title == taken_over.title
 
 
 def test_a_rule_taken_over_is_left_out_where_the_form_lacks_what_it_reads(
     tmp_path: Path, form_set: FormSet
 ) -> None:
-    assert len(form_set.rules) == 2
+    assert {rule.code for rule in form_set.rules} > {"Z01", "Z02"}
     below = tmp_path / "forms" / "below-2026"
     below.mkdir()
     text = f'extend = "{SET}"\nname = "下级"\nforms = ["project"]\n'
     (below / "set.toml").write_text(text, encoding="utf-8")
-    assert read_form_set(tmp_path / "forms", "below-2026").rules == ()
+    left = {rule.code for rule in read_form_set(tmp_path / "forms", "below-2026").rules}
+    assert not left & {"Z01", "Z02"}
 
 
 def test_a_fix_writes_into_the_field_it_points_at(tmp_path: Path) -> None:

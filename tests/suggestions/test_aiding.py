@@ -98,4 +98,4 @@ def test_a_number_without_a_sign_is_offered_with_one(
             name = indicator.name
             assert set(lines) <= {f"{name} → {it}" for it in offered.split()}, lines
             assert lines
-        assert bool(unsigned) is any(it.code == "S13e" for it in form_set.rules)
+        assert bool(unsigned) is (form_set.checks["S13e"]["on"] is True)
