@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -93,10 +93,11 @@ def compared(old: ComparedSide, new: ComparedSide) -> SidesCompared:
     found: list[list[StateDifference]] = []
     for key in dict.fromkeys((*new.units, *old.units)):
         sides = old.units.get(key), new.units.get(key)
-        found += _of_unit(new.dictionary, *sides)
+        found += _of_unit(new.form_set.dictionary, *sides)
     found.sort(key=lambda it: -abs(it[0].money or 0))
     counts = tuple(sum(len(it.projects) for it in side.units.values()) for side in (old, new))
-    differences = tuple(one for each in found for one in each)
+    own = new.form_set.in_own_words
+    differences = tuple(replace(one, field=own(one.field)) for each in found for one in each)
     return SidesCompared(
         old.title, new.title, differences, _totals(old, new), (counts[0], counts[1])
     )

@@ -9,7 +9,6 @@ from typing import Any
 from budgetdesk.book.book import Book
 from budgetdesk.book.borrowing import borrowed
 from budgetdesk.book.read import units
-from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.file_kinds import BOOK, kind_of
 from budgetdesk.domain.ledger_columns import SOURCES
 from budgetdesk.domain.money import parse_yuan
@@ -56,10 +55,10 @@ class UnitSide:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """One side: what it is called, what its forms ask for, its units in their order."""
+    """One side: what it is called, its forms, its units in their order."""
 
     title: str
-    dictionary: Dictionary
+    form_set: FormSet
     units: Mapping[UnitName, UnitSide]
 
 
@@ -120,7 +119,7 @@ def side_of_book(book: Book, wanted: Iterable[Unit] | None = None) -> ComparedSi
     form_set, title, year = load_forms_of(book), book.info.title, book.info.fiscal_year
     return ComparedSide(
         title if str(year) in title else f"{title} {year} 年度",
-        form_set.dictionary,
+        form_set,
         {
             _key(it.department.name, it.name): _unit_side(
                 book.path, it.name, contents_of(book, it), form_set
@@ -155,7 +154,7 @@ def _side_of_contents(
 ) -> ComparedSide:
     side = _unit_side(path, header.unit.name, contents, form_set)
     key = _key(header.department.name, header.unit.name)
-    return ComparedSide(title, form_set.dictionary, {key: side})
+    return ComparedSide(title, form_set, {key: side})
 
 
 def _unit_side(path: Path, name: str, contents: Contents, form_set: FormSet) -> UnitSide:

@@ -30,6 +30,7 @@ from budgetdesk.domain.return_remarks import (
 from budgetdesk.exchange.sealed.contents import speaks_for_department
 from budgetdesk.exchange.sealed.own_findings import findings_of
 from budgetdesk.forms.field_text import text_at
+from budgetdesk.forms.inside import load_forms_of
 
 _WISHES = {Severity.ERROR: RemarkWish.CORRECT, Severity.EXPLAIN: RemarkWish.EXPLAIN}
 
@@ -65,7 +66,7 @@ def place_at(book: Book, ref: FieldRef) -> RemarkPlace:
         **_row_at(book, kind, ref),
         number=ref.index,
         form=one.title_on(kind.name),
-        field=book.dictionary.field(ref).label,
+        field=load_forms_of(book).in_own_words(book.dictionary.field(ref).label),
         **whose,
     )
 

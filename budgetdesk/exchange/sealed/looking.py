@@ -195,10 +195,11 @@ class Looking:
     @cached_property
     def _labels(self) -> dict[str, str]:
         fields: dict[str, str] = {}
+        own = self._form_set.in_own_words
         for kind in self._form_set.dictionary.kinds.values():
             for it in kind.fields.values():
-                fields.setdefault(it.path, it.label)
-                fields.setdefault(it.key or it.last, it.label)
+                fields.setdefault(it.path, own(it.label))
+                fields.setdefault(it.key or it.last, own(it.label))
         return LABELS | fields
 
 
