@@ -55,6 +55,8 @@ def new_from(path: Path, target: Path, wanted: tuple[str, ...]) -> int:
 
     plan = book_from_issue(path, target, wanted)
     print(f"已新建账套「{target}」。{plan.receipt.sentence}")
+    for warning in plan.receipt.warnings:
+        print(f"  {warning}")
     return DONE
 
 

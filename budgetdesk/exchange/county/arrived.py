@@ -10,11 +10,11 @@ from budgetdesk.book.setting import put_setting
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.sealed.county_report import CountyReport, ReportBelow, as_plain, from_plain
-from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import Header, SendingOffice
 from budgetdesk.exchange.sealed.nested import county_told
 from budgetdesk.exchange.sealed.opening import Opened
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
+from budgetdesk.exchange.sealed.untaken import untaken
 
 _KEY = "county_report."
 
@@ -86,9 +86,7 @@ def _arrived(header: Header, report: CountyReport) -> ArrivedCounty:
 
 
 def _warnings(opened: Opened, before: ArrivedCounty | None) -> Iterator[str]:
-    yield from (f"文件中有{it}。" for it in opened.extras)
-    if any(hand_edits(opened)):
-        yield "表中有手工填写的内容，没有读取，以封存的为准。"
+    yield from untaken(opened)
     header = opened.envelope.header
     is_new = before is not None and header.package_id not in before.known
     if before is not None and is_new and before.known[-1] not in header.chain:

@@ -22,6 +22,7 @@ from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import last_sent
+from budgetdesk.exchange.sealed.untaken import untaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
         ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING,
         f"「{opened.path.name}」：{header.unit.name} {header.stage}，{said}。",
         opened.envelope.label,
-        warnings=tuple(_differing(book, unit, header, approval)),
+        warnings=(*untaken(opened), *_differing(book, unit, header, approval)),
     )
     return ApprovalPlan(receipt, header, unit, approval)
 

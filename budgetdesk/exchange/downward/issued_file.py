@@ -25,6 +25,7 @@ from budgetdesk.exchange.sealed.known_units import KnownUnits
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened, open_package
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import known_book_id
+from budgetdesk.exchange.sealed.untaken import untaken
 from budgetdesk.exchange.set_versions.received import refusal_of_fields
 from budgetdesk.forms.carried import SETTING, read_files
 from budgetdesk.forms.inside import set_of
@@ -78,8 +79,9 @@ def plan_issue(book: Book, opened: Opened) -> IssuePlan:
     found = ReceivedChange.ISSUED if is_new else ReceivedChange.DUPLICATE
     outcome = ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING
     told = _sentence(opened.path, header, issue, met) if is_new else _known(opened.path, header)
-    extras = tuple(f"文件中有{it}。" for it in opened.extras)
-    receipt = Receipt(opened.path, (found,), outcome, told, opened.envelope.label, warnings=extras)
+    warnings = tuple(untaken(opened))
+    label = opened.envelope.label
+    receipt = Receipt(opened.path, (found,), outcome, told, label, warnings=warnings)
     return IssuePlan(receipt, header, issue, met)
 
 

@@ -11,11 +11,11 @@ from budgetdesk.domain.return_remarks import ReturnRemark, from_plain
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.downward.for_unit import require_unit
 from budgetdesk.exchange.downward.registers import TakenReturn, put_taken_return, taken_returns
-from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import last_sent
+from budgetdesk.exchange.sealed.untaken import untaken
 
 _MOST = 20_000  # remarks
 
@@ -75,9 +75,7 @@ def _sentence(path: Path, header: Header, count: int, *, is_new: bool) -> str:
 
 def _warnings(book: Book, unit: Unit, opened: Opened) -> list[str]:
     header, sent = opened.envelope.header, last_sent(book, unit.uuid)
-    told = [f"文件中有{it}。" for it in opened.extras]
-    if any(hand_edits(opened)):
-        told.append("表中有手工填写的内容，没有读取，请在程序中逐条处理。")
+    told = [*untaken(opened)]
     if sent and header.previous and header.previous != sent.package_id:
         is_older = header.previous in sent.chain
         which = "以前的版本" if is_older else "别处上报的版本"

@@ -7,6 +7,7 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.receipt import ReceivedChange
+from budgetdesk.exchange.sealed.registers import Received
 
 
 class WrongBook(ImportFault):
@@ -21,6 +22,25 @@ def unit_key_of(header: Header) -> str:
     """The name under which a book remembers whose package it is."""
     whose = (header.region.code, header.department.code, header.department.name)
     return "|".join((*whose, header.unit.code, fold_name(header.unit.name)))
+
+
+def require_same_unit(path: Path, header: Header, unit: str, received: Received) -> None:
+    """Refuse what has the code of a unit that sent under another name, and from another book.
+
+    A unit that was renamed goes on from what it sent. Two that bear one code would be put together.
+
+    Raises:
+        WrongBook: it has.
+    """
+    is_named = fold_name(header.unit.name) == fold_name(unit)
+    goes_on = {header.package_id, *header.chain} & {*received.known}
+    if is_named or goes_on or not received.known:
+        return
+    reason = (
+        f"是「{header.unit.name}」的，编码 {header.unit.code} 在账套中是「{unit}」，"
+        "它已报过，没有接收。编码填错的，请让对方改正后重报；是同一个单位改了名称的，请先在账套中改名。"
+    )
+    raise WrongBook(path, reason, ReceivedChange.SAME_CODE)
 
 
 def require_same_set(path: Path, header: Header, book: Book) -> None:

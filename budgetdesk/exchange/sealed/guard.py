@@ -64,6 +64,7 @@ def guarded(path: Path, data: bytes) -> Guarded:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+            _require_workbook(path, archive)
             size = sum(each.file_size for each in entries)
             if size > _UNPACKED or len(entries) > _ENTRIES:
                 raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
@@ -81,6 +82,12 @@ def guarded(path: Path, data: bytes) -> Guarded:
             return Guarded(uncompressed(held) if keeps else data, tuple(found), formulas)
     except DAMAGES as error:
         raise ImportFault(path, UNREADABLE) from error
+
+
+def _require_workbook(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive of files, as they come by mail, in words that say so."""
+    if not {"[Content_Types].xml", "content.xml", "mimetype"} & {*archive.NameToInfo}:
+        raise ImportFault(path, "是压缩包，没有接收，请先解压，再选里面的文件。")
 
 
 def _extras(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:

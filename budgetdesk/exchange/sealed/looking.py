@@ -16,12 +16,13 @@ from budgetdesk.exchange.register.states import STATE_LABELS, entry_of
 from budgetdesk.exchange.sealed.belonging import (
     WrongBook,
     require_same_set,
+    require_same_unit,
     unit_key_of,
 )
 from budgetdesk.exchange.sealed.contents import Contents, KeptContents, contents_of
 from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
 from budgetdesk.exchange.sealed.edits import hand_edits
-from budgetdesk.exchange.sealed.envelope import COLLECTED, UPWARD
+from budgetdesk.exchange.sealed.envelope import COLLECTED, UPWARD, Header
 from budgetdesk.exchange.sealed.fitting_in import (
     as_of_unit,
     projects_in,
@@ -61,6 +62,7 @@ class Looking:
         self._units = KnownUnits(book)
         self._contents: dict[str, KeptContents] = {}  # as plans would leave them
         self._received: dict[str, Received] = {}
+        self._coded: dict[tuple[str, str, str], str] = {}  # names of units that plans would bring
         self._supposed: dict[str, str] = {}  # the units' keys of projects that are not there yet
 
     def each(self, path: Path) -> Iterator[ReceiptPlan]:
@@ -104,6 +106,9 @@ class Looking:
             self._contents[plan.unit_key] = KeptContents.of(plan.merged)
             self._supposed |= dict.fromkeys(projects_in(plan.merged), plan.unit_key)
         self._received[plan.unit_key] = plan.received
+        if plan.unit is None and plan.receipt.package is not None:
+            header = plan.receipt.package.header
+            self._coded[_code_of(header)] = header.unit.name
 
     def forget(self, plan: ReceiptPlan) -> None:
         """Read anew what a plan changed in the book."""
@@ -153,6 +158,10 @@ class Looking:
         key = unit.uuid if unit else unit_key_of(header)
         have = self._have(key, unit)
         received = self._received_of(key, unit)
+        if unit is not None:
+            require_same_unit(opened.path, header, unit.name, received)
+        elif header.unit.code and (name := self._coded.get(_code_of(header))):
+            require_same_unit(opened.path, header, name, _LACKING)
         sent = opened.payload["contents"]
         renames = renames_for(sent, have, self._owners_of(sent), key, unit_key_of(header))
         new = as_of_unit(renamed(sent, renames), unit, have)
@@ -201,6 +210,13 @@ class Looking:
                 fields.setdefault(it.path, own(it.label))
                 fields.setdefault(it.key or it.last, own(it.label))
         return LABELS | fields
+
+
+_LACKING = Received(known={"": ""})
+
+
+def _code_of(header: Header) -> tuple[str, str, str]:
+    return header.region.code, header.department.code or header.department.name, header.unit.code
 
 
 def _refused(path: Path, fault: ImportFault) -> ReceiptPlan:

@@ -26,6 +26,7 @@ class ReceivedChange(StrEnum):
     WRONG_YEAR = "wrong_year"
     WRONG_SET = "wrong_set"
     WRONG_KIND = "wrong_kind"  # 不是上报的
+    SAME_CODE = "same_code"  # 编码是另一个单位的
     LOCKED = "locked"  # 已验收
     RETURNED = "returned"  # 退回意见
     ISSUED = "issued"  # 下发
@@ -49,6 +50,7 @@ FOUND_LABELS = {
     ReceivedChange.WRONG_YEAR: "年度不同",
     ReceivedChange.WRONG_SET: "套表不同",
     ReceivedChange.WRONG_KIND: "不是上报的文件",
+    ReceivedChange.SAME_CODE: "编码与另一个单位相同",
     ReceivedChange.LOCKED: "已验收",
     ReceivedChange.RETURNED: "退回意见",
     ReceivedChange.ISSUED: "下发",

@@ -89,7 +89,7 @@ def test_hostile_files_are_refused_in_a_sentence_each(offices: Offices) -> None:
         _with_parts(package, folder / "实体.xlsx", _entity): "DOCTYPE",
         _bomb(package, folder / "炸弹.xlsx"): "过大",
         _nested(package, folder / "套.xlsx"): "上报文件的内容",
-        _boxed(package, folder / "盒.xlsx"): "完整的 Excel",
+        _boxed(package, folder / "盒.xlsx"): "是压缩包",
     }
     code, told = received(offices.bureau, *files, package)
     assert (code, [it["outcome"] for it in told]) == (2, ["refused"] * 4 + ["taken"])

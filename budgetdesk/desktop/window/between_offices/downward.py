@@ -18,6 +18,7 @@ from budgetdesk.domain.progress import Progress
 if TYPE_CHECKING:
     from budgetdesk.domain.records import Unit
     from budgetdesk.exchange.downward.approving import WrittenApproval
+    from budgetdesk.exchange.downward.issued_file import IssuePlan
     from budgetdesk.exchange.downward.issuing import WrittenIssue
     from budgetdesk.exchange.downward.returning import WrittenReturn
     from budgetdesk.exchange.next_year.from_files import LastFiles
@@ -216,6 +217,14 @@ def _book_from(books: Books, path: Path) -> None:
     books.jobs.start(
         f"由「{path.name}」新建账套",
         lambda _: book_from_issue(path, target, chosen),
-        lambda _: books.open(target),
+        lambda plan: _made(books, target, plan),
         failed=lambda error: tell_refusal(books.window, "没有新建账套", error),
     )
+
+
+def _made(books: Books, target: Path, plan: "IssuePlan") -> None:
+    """Open a book made of a 下发, and tell what of the file was not taken."""
+    books.open(target)
+    if plan.receipt.warnings:
+        told = ask.Telling("由下发的文件新建账套", "\n".join(plan.receipt.warnings))
+        ask.tell(books.window, told)
