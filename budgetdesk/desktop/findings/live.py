@@ -115,8 +115,7 @@ class LiveChecks(QObject):
         if self._checker is None or not changes:
             return
         if not self._catch_up(self._checker, changes):
-            self._checker = None
-            self._stand(ReportStanding.STALE)
+            self._checker, self.standing = None, ReportStanding.STALE
             self.check(asked=False)
 
     def _hear(self, change: Change) -> None:

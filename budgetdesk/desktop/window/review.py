@@ -139,10 +139,17 @@ class Review(QObject):
         self._desk.model.show_tallies(tallies_of(self._desk, self.live))
         self.counted.emit(counts_text(self.live.report))
 
+    def _on_standing(self) -> None:
+        """✓ says that a form was checked: none does where a run was given up after a change."""
+        if self.live.standing is ReportStanding.STALE and not self.live.busy:
+            self._desk.model.show_tallies(None)
+            self._desk.tabs.show_counts(None, {})
+
     def _on_stage(self) -> None:
         """The tree shows another stage's forms."""
         if self.live.standing is not ReportStanding.NEVER:
             self._desk.model.show_tallies(tallies_of(self._desk, self.live))
+        self._on_standing()
 
     def _on_checked(self) -> None:
         self._desk.notice.say(_outcome(self.live.report))
@@ -151,6 +158,7 @@ class Review(QObject):
         """A page that was just opened bears its marks at once."""
         if self.live.standing is not ReportStanding.NEVER:
             mark_pages(self._desk, self.live)
+        self._on_standing()
 
     def _offer_undo(self, sentence: str) -> None:
         self._desk.notice.offer_undo(sentence, self._session.undo)
@@ -158,6 +166,7 @@ class Review(QObject):
     def _connect(self) -> None:
         self.live.report_changed.connect(self._on_report)
         self.live.checked.connect(self._on_checked)
+        self.live.standing_changed.connect(self._on_standing)
         self._desk.stage_chosen.connect(self._on_stage)
         self.panel.done.connect(self._offer_undo)
         self.panel.said.connect(self._desk.notice.say)

@@ -22,7 +22,7 @@ from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.tabs.strip_entries import StripForms
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.form_marks import Fullness, Tally, mark_of
+from budgetdesk.domain.form_marks import FormMark, Fullness, Tally, mark_of
 from budgetdesk.domain.records import Held, RecordKind
 from budgetdesk.domain.typed import parse_typed
 from budgetdesk.exchange.drawing.invented import invented
@@ -172,3 +172,24 @@ def test_a_ledger_that_takes_an_overall_form_s_amounts_over_takes_its_mark_back(
     assert Fullness.DONE not in page.strip.bar.tabToolTip(0)
     session.undo()
     assert page.strip.bar.tabToolTip(0) == told
+
+
+def test_no_form_is_called_checked_after_a_check_was_given_up(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, review, session = desk_of(window), window.review, window.session
+    assert review is not None
+    assert session is not None
+    review.live.check()
+    marks = {it.mark for it in desk.model.root.projects()}
+    assert marks & {FormMark.CLEAN, FormMark.ERRORS}
+    monkeypatch.setattr(Checker, "is_heavy", lambda *_: True)
+    monkeypatch.setattr(review.live, "check", lambda **_: review.live.cancel())
+    first = next(desk.model.root.projects())
+    session.write(FieldRef(RecordKind.PROJECT, first.id, "plan"), "按月发放。")
+    review.live.settle()
+    review.live.standing_changed.emit()  # as the run that is given up does
+    assert not {it.mark for it in desk.model.root.projects()} & {FormMark.CLEAN, FormMark.ERRORS}
+    desk.choose_stage("monitoring")
+    desk.choose_stage("project")
+    assert not {it.mark for it in desk.model.root.projects()} & {FormMark.CLEAN, FormMark.ERRORS}

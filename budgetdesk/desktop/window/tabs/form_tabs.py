@@ -302,8 +302,8 @@ class FormTabs(QStackedWidget):
         kind = self._session.book.dictionary.kinds[editor.kind]
         return editor.state.record.title_on(kind.stage)
 
-    def show_counts(self, forms: Mapping[FormKey, Tally], pages: Mapping[str, int]) -> None:
-        """Say beside each title how many findings still ask for something; pages by their key."""
+    def show_counts(self, forms: Mapping[FormKey, Tally] | None, pages: Mapping[str, int]) -> None:
+        """Say beside titles how many findings ask for something; forms None: nobody knows."""
         self._tallies, self._page_counts = forms, dict(pages)
         for page in self._forms:
             page.show_tallies(forms)
