@@ -93,6 +93,19 @@ def test_keys_change_the_form_from_within_it(staged: MainWindow) -> None:
     assert front(staged) == "调整 1"
 
 
+def test_another_form_is_offered_where_there_is_one(staged: MainWindow) -> None:
+    def offered() -> set[bool]:
+        shown = page_of(staged).menu()
+        return {it.isEnabled() for it in shown if it and it.text()[:4] in ("上一张表", "下一张表")}
+
+    open_form(staged, projects(staged)[1])
+    assert offered() == {False}
+    menu_of(staged, "新建自评")
+    assert offered() == {True}
+    trigger(staged, "undo")
+    assert offered() == {False}
+
+
 def test_a_set_that_declares_nothing_below_has_no_strip(window: MainWindow) -> None:
     open_form(window, projects(window)[0])
     kinds = desk_of(window).session.book.dictionary.stages(RecordKind.PROJECT)

@@ -196,7 +196,8 @@ class FormsPage(QWidget):
         self._removal = self._action("删除", self._delete_front)
         before = self._action("上一张表", lambda: self.step_form(-1), "Alt+PgUp")
         behind = self._action("下一张表", lambda: self.step_form(1), "Alt+PgDown")
-        self._actions = [*additions, self._removal, None, before, behind]
+        self._steps = (before, behind)
+        self._actions = [*additions, self._removal, None, *self._steps]
         strip = FormStrip(additions, self)
         strip.wanted.connect(self._turn_to)
         strip.deletion_wanted.connect(self._delete_front)
@@ -237,6 +238,8 @@ class FormsPage(QWidget):
             action.setEnabled(writable and stands and (kind.many or kind.kind not in there))
         below = front.state.source is not self._root
         shown = next((it for it in entries if it.key == self._key_of(front)), None)
+        for step in self._steps:
+            step.setEnabled(len(entries) > 1)
         self._removal.setEnabled(writable and below)
         write_keys(self._removal, f"删除{shown.text}…" if shown and below else "删除本表…")
         strip.show_entries(entries, self._key_of(front))
