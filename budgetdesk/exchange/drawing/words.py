@@ -8,7 +8,9 @@ from budgetdesk.domain.text import fold
 from budgetdesk.exchange.measures import is_note as is_note_of_measure
 
 _UNIT = re.compile(r"\(?(?:金额)?(?:单位:?)?(?P<unit>万元|千元|元)\)?")
-_UNIT_IN_BRACKETS = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|千元|元|%|人|个|字数不限)\)")
+_UNIT_IN_BRACKETS = re.compile(
+    r"\((?:金额)?(?:单位:?)?(?:(?:[十百千]?万|[百千亿])?元|%|人|个|字数不限)\)"
+)
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])"
 )

@@ -52,6 +52,11 @@ class FieldRows:
         self._horizons: dict[int, Horizon] = {}  # of money, by the column of its label
         self._year = year_in(into.title)
 
+    @property
+    def measure(self) -> Measure | None:
+        """What amounts are in by what was read last, else by notes around the form."""
+        return self._measure or self.around
+
     def read(self, row: int) -> None:
         """Read what begins in a row."""
         line = self._grid.said_in(row)
@@ -364,7 +369,7 @@ class FieldRows:
     ) -> None:
         over = over_amount(self._grid, value)
         measure = measure_in(label.text) or measure_over(over) or measure_in(self._head_of(value))
-        measure = measure or self._side_measure(label) or self._measure or self.around
+        measure = measure or self._side_measure(label) or self.measure
         certainty = meaning.certainty if meaning else Certainty.SURE
         why = value.note or doubt
         if measure is None and not names_unit(value.text):

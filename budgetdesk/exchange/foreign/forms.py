@@ -174,16 +174,18 @@ def _read_record(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> 
     """A form of another kind: its fields and amounts, its lists, its indicators."""
     into = ProjectReading(segment.title, labels.record)
     fields, indicators = RecordRows(grid, labels, into), IndicatorRows(grid, labels, into)
-    fields.around = indicators.around = measure_around(grid, segment.first, segment.last)
+    fields.around = measure_around(grid, segment.first, segment.last)
     row = segment.first
     while row < segment.last:
         after = row
         if is_head(grid.said_in(row), labels):
+            indicators.around = fields.measure
             after = indicators.read(row, segment.last)
             fields.used |= indicators.used
         elif band := list_at(grid, row, labels):
-            around = fields.around
-            after = read_list(grid, row, segment.last, band, labels, into, fields.used, around)
+            after = read_list(
+                grid, row, segment.last, band, labels, into, fields.used, fields.measure
+            )
         if after == row:
             fields.read(row)
             after = row + 1
@@ -200,10 +202,11 @@ def _leave(fields: FieldRows, segment: FormSegment, into: ProjectReading) -> Non
 def _read_form(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> ProjectReading:
     into = ProjectReading(segment.title)
     fields, indicators = FieldRows(grid, labels, into), IndicatorRows(grid, labels, into)
-    fields.around = indicators.around = measure_around(grid, segment.first, segment.last)
+    fields.around = measure_around(grid, segment.first, segment.last)
     row = segment.first
     while row < segment.last:
         if is_head(grid.said_in(row), labels):
+            indicators.around = fields.measure
             after = indicators.read(row, segment.last)
             fields.used |= indicators.used
             if after > row:
@@ -254,7 +257,7 @@ def _read_rows(
         if _begins(named, begun, after_blank=blank):
             projects.append(ProjectReading(segment.title))
             readers.append(IndicatorRows(grid, labels, projects[-1]))
-            readers[-1].around = fields.around
+            readers[-1].around = fields.measure
             begun = named
         blank = "name" not in named
         if not projects:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import Measure
-from budgetdesk.domain.text import fold
+from budgetdesk.domain.text import fold, shorten
 from budgetdesk.exchange.drawing.words import core_of, is_year_line
 from budgetdesk.exchange.drawing.words import is_note as is_remark
 from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, columns_at, is_head
@@ -140,7 +141,9 @@ class IndicatorRows:
         if name is None or target is None:
             return None
         cell = self._grid.at(row, name)
-        return cell if cell is not None and cell == self._grid.at(row, target) else None
+        if cell is None or not (is_remark(cell.text) or cell == self._grid.at(row, target)):
+            return None
+        return cell
 
     def _use_beside(self, row: int, columns: ListColumns) -> None:
         """What stands beside the rows: 绩效指标, also where a page break repeats part of it; 1."""
@@ -185,7 +188,8 @@ class IndicatorRows:
         sign, unit = texts.pop("sign", ""), texts.pop("unit", "")
         texts["target"] = joined_target(sign, target, unit) if sign or unit else target
         texts, no_unit = counted(texts, half.heads, self._fields, self.around)
-        why = why or no_unit
+        texts, no_choice = self._chosen(texts)
+        why = why or no_unit or no_choice
         read = RowReading(half.horizon, levels.level1, levels.level2, texts, place, cells=cells)
         yield from self._told(read, why or place.note)
 
@@ -202,6 +206,20 @@ class IndicatorRows:
             if len(ticked) > 1:
                 several = f"勾选了{'、'.join(ticked)}，取前面的"
         return told, several
+
+    def _chosen(self, texts: dict[str, str]) -> tuple[dict[str, str], str]:
+        """Words where a choice is asked for: 偏差原因 has a field for them, others are told."""
+        told, why = dict(texts), ""
+        for last, text in texts.items():
+            field = self._fields.get(last)
+            if not text or field is None or not field.choices or text in field.choices:
+                continue
+            words = last.removesuffix("_kind")
+            if words != last and words in self._fields and not told.get(words):
+                told |= {last: "", words: text}
+            elif field.kind is Kind.CHOICE:
+                why = f"「{shorten(text, 20)}」不是{field.label}可以选的"
+        return told, why
 
     def _told(self, read: RowReading, why: str) -> Iterator[RowReading]:
         parts = list(_parted(read))

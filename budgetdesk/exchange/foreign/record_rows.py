@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import is_constant, is_number
+from budgetdesk.exchange.foreign.columns import is_head
 from budgetdesk.exchange.foreign.columns_over import is_amount
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
@@ -74,10 +76,10 @@ class RecordRows(FieldRows):
     def _read_label(
         self, cell: SourceCell, meaning: LabelMeaning | None, payers: dict[str, int]
     ) -> None:
-        """Of a row of results, which the book computes itself, nothing is left to be read."""
+        """Of a row of results, which the book computes itself, the first is held against it."""
+        super()._read_label(cell, meaning, payers)
         if meaning is not None and self._is_computed(meaning.path):
             self.used.update(it for it in self._right_of(cell) if it.said)
-        super()._read_label(cell, meaning, payers)
 
     def _reads_amount(self, label: SourceCell) -> bool:
         """Take the amount right of a label that names it alone: 其中：一般公共预算资金."""
@@ -114,16 +116,19 @@ class RecordRows(FieldRows):
         if row not in self._headings:
             line = self._grid.said_in(row)
             printed = bool(line) and all(self._is_printed(it.text) for it in line)
-            self._headings[row] = printed or self._heads_columns(line)
+            heads = is_head(line, self._labels) or self._heads_columns(line)
+            self._headings[row] = printed or heads
         return self._headings[row]
 
     def _heads_columns(self, line: Sequence[SourceCell]) -> bool:
         """Whether a row heads columns of amounts, one of them perhaps unknown: 核定数."""
         heads = [it for it in line if self._labels.heads_column(it.text)]
         words = all(
-            len(it.said) <= _LONG and not (is_amount(it.text) or is_number(it.text)) for it in line
+            len(fold(it.text)) <= _LONG and not (is_amount(it.text) or is_number(it.text))
+            for it in line
         )
-        return len(heads) > 1 and 2 * len(heads) > len(line) and words
+        unknown = [it for it in line if not self._is_printed(it.text)]
+        return len(heads) > max(1, len(unknown)) and words
 
     def _head_of(self, cell: SourceCell) -> str:
         """The heading above a cell, however many rows of indicators stand between."""

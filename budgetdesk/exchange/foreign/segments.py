@@ -117,7 +117,7 @@ def _starts(
             yield _head_of(grid, row, floor), SegmentKind.FORM
         elif line and _names_department(grid, line, kinds):
             head = _head_of(grid, row, floor)
-            if not kinds.is_office(kinds.titled(_title_in(grid.said_in(head)))):
+            if not kinds.is_office(kinds.titled(_title(grid, head, row + 1))):
                 continue
             yield head, SegmentKind.OFFICE
         else:
