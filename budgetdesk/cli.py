@@ -429,9 +429,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
         "differences.differences", "add_differences", "比较两次上报、上报与账套、今年与上年"
     ),
     "revise": _late("revising.revise", "add_revise", "核减核增：审核数与差额表"),
-    "inspect": _late(
-        "inspecting.inspect", "add_inspect", "公开检查：Excel 文件里有没有不能公开的内容"
-    ),
+    "inspect": _late("inspecting.inspect", "add_inspect", "公开检查：文件里有没有不能公开的内容"),
     "receive": _late("upward.receive_packages", "add_receive", "收数：把上报文件收进账套"),
     "manual": _late("manual.write_manual", "add_manual", "使用手册，写成一个 PDF"),
     "archive": _late(

@@ -1,21 +1,24 @@
-"""`inspect`: 公开检查 of workbooks before they are published."""
+"""`inspect`: 公开检查 of workbooks, Word and PDF files before they are published."""
 
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import DONE, FINDINGS, REFUSED, refuse
 
+if TYPE_CHECKING:
+    from budgetdesk.exchange.sealed.inspecting import Inspection
+
 
 def inspect(wish: argparse.Namespace) -> int:
-    """Say of each workbook what must not be published."""
+    """Say of each file what must not be published."""
     from budgetdesk.exchange.faults import ImportFault
-    from budgetdesk.exchange.sealed.inspecting import inspect_workbook
 
     found, code = [], DONE
     for path in wish.files:
         try:
-            found.append(inspect_workbook(path))
+            found.append(_inspected(path))
         except ImportFault as fault:
             code = refuse(str(fault))
     if wish.json:
@@ -30,12 +33,25 @@ def inspect(wish: argparse.Namespace) -> int:
     return DONE if all(one.is_clean for one in found) else FINDINGS
 
 
+def _inspected(path: Path) -> "Inspection":
+    from budgetdesk.domain.file_kinds import PDF, WORD
+    from budgetdesk.exchange.first_bytes import kind_by_content
+    from budgetdesk.exchange.sealed.inspecting import inspect_workbook
+
+    kind = kind_by_content(path)
+    if kind not in (PDF, WORD):
+        return inspect_workbook(path)
+    from budgetdesk.exchange.inspecting_paper import inspect_paper
+
+    return inspect_paper(path, kind)
+
+
 def add_inspect(parser: argparse.ArgumentParser) -> None:
     """Declare what `inspect` takes."""
     parser.description = (
-        "公开检查：看 Excel 文件能不能公开——是不是上报文件（封存着含个人信息的数据），"
+        "公开检查：看 Excel、Word、PDF 文件能不能公开——是不是上报文件（封存着含个人信息的数据），"
         "各表（含隐藏的）、批注、文件属性、页眉页脚有没有个人信息。"
         "没有发现退出码为 0，有发现为 1，读不出来为 2。"
     )
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="Excel 文件")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="Excel、Word、PDF 文件")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

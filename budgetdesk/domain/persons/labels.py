@@ -31,8 +31,10 @@ def tells_of_person(text: str) -> bool:
 
 
 def heads_persons(text: str) -> bool:
-    """Whether a cell may head a column of what is personal."""
-    bare = plain(text).strip().rstrip(":")
+    """Whether a cell may head a column of what is personal; with a colon it is a row's label."""
+    bare = plain(text).strip()
+    if bare.endswith(":"):
+        return False
     return tells_of_person(bare) or (len(bare) <= _LONGEST and is_heading(bare))
 
 

@@ -68,7 +68,10 @@ def inspect_workbook(path: Path) -> Inspection:
     publication = Publication(Persons.of((), ()), mask=False)
     for name, sheet in (*read.sheets.items(), *read.choices.items()):
         _look_through(publication, name, sheet.cells)
-    persons = (*map(str, publication.leaks), *_beside(path, {it.text for it in publication.leaks}))
+    persons = (
+        *map(str, publication.leaks),
+        *look_beside(path, {it.text for it in publication.leaks}),
+    )
     sealed, unseen = read.sealed is not None, _unseen(path)
     return Inspection(path, sealed, persons, read.hidden, (*read.extras, *unseen))
 
@@ -131,7 +134,7 @@ def _joined(lead: str, pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
                 return
 
 
-def _beside(path: Path, told: Collection[str]) -> Iterator[str]:
+def look_beside(path: Path, told: Collection[str]) -> Iterator[str]:
     """What persons and own folders stand beside the cells; `told` are the texts of cells."""
     data = read_bytes(path)
     publication = Publication(Persons.of((), ()), mask=False)

@@ -1,0 +1,137 @@
+"""公开检查 of a Word or PDF file: its text, its tables, and what stands in it unseen."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from budgetdesk.domain.file_kinds import PDF, FileKind
+from budgetdesk.domain.persons import CellLabels, Persons
+from budgetdesk.exchange.damage import DAMAGES
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.sources import read_grids
+from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.privacy import Publication
+from budgetdesk.exchange.sealed.inspecting import Inspection, look_beside
+
+_LINK = 2  # PDF 32000-1, 12.5.6: annotations that are no remarks
+_WIDGET = 20
+_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments\w*)\.xml$")
+_PARAGRAPH = re.compile(r"<w:p\b.*?</w:p>", re.DOTALL)
+_WRITER = re.compile(r'\sw:author="([^"]*[\u4e00-\u9fff][^"]*)"')
+_SAID = re.compile(r"<(?:w:t|w:delText|a:t)\b[^>]*>([^<]*)<|<w:(?:tab|br)\b[^>]*/>")
+_IN_WORD = (
+    (re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s"), "修订"),
+    (re.compile(rb"<w:vanish(?:\s*/|\s+w:val=\"(?:1|true|on)\")"), "隐藏的文字"),
+)
+_BESIDE = (
+    (re.compile(r"word/comments"), "批注"),
+    (re.compile(r"(?i)thumbnail"), "缩略图"),
+    (re.compile(r"word/embeddings/"), "嵌入的文件"),
+    (re.compile(r"vbaProject"), "宏"),
+)
+
+
+def inspect_paper(path: Path, kind: FileKind) -> Inspection:
+    """Look through a Word or PDF file.
+
+    Raises:
+        ImportFault: it can't be read, or holds no text.
+    """
+    publication = Publication(Persons(), mask=False)
+    publication.text(path.stem, path.name, "文件名")
+    for grid in read_grids(path):
+        _look_through(publication, path.name, grid)
+    told = {it.text for it in publication.leaks}
+    try:
+        extras = (
+            _look_in_pdf(path, publication) if kind is PDF else _look_in_word(path, publication)
+        )
+    except DAMAGES as error:
+        raise ImportFault(path, "文件已损坏，读不出来。") from error
+    found = dict.fromkeys(str(it) for it in publication.leaks)
+    more = () if kind is PDF else look_beside(path, told)
+    return Inspection(path, False, tuple(dict.fromkeys((*found, *more))), (), tuple(extras))
+
+
+def _look_through(publication: Publication, file: str, grid: SourceGrid) -> None:
+    """Cells with what stands before and above them; lines also with the one before, of one text."""
+    labels = CellLabels()
+    before: SourceCell | None = None
+    for row in range(grid.height):
+        for cell in grid.line(row):
+            if not cell.loose:
+                label, above = labels.of(cell.row, cell.column, cell.said, cell.rows)
+                publication.text(cell.text, file, cell.place, label, above)
+                continue
+            count = len(publication.leaks)
+            publication.text(cell.text, file, cell.place)
+            if before and before.row == row - 1 and count == len(publication.leaks):
+                _look_over_two(publication, file, before, cell)
+            before = cell
+
+
+def _look_over_two(
+    publication: Publication, file: str, before: SourceCell, cell: SourceCell
+) -> None:
+    """What begins in one line and ends in the next."""
+    if not Persons().find(before.text):
+        publication.text(f"{before.said}\n{cell.said}", file, cell.place)
+
+
+def _look_in_word(path: Path, publication: Publication) -> dict[str, None]:
+    told = {it.text for it in publication.leaks}
+    extras: dict[str, None] = {}
+    with zipfile.ZipFile(io.BytesIO(read_bytes(path))) as archive:
+        names = archive.namelist()
+        for name in filter(_PARTS.search, names):
+            content = archive.read(name)
+            extras |= {what: None for sign, what in _IN_WORD if sign.search(content)}
+            said = content.decode("utf-8", "replace")
+            for writer in dict.fromkeys(_WRITER.findall(said)):
+                publication.text(writer, path.name, "批注或修订的作者", "经办人")
+            for text in _paragraphs(said):
+                if not any(text.strip() in it for it in told):
+                    publication.text(text, path.name, name.rpartition("/")[2])
+    return extras | {what: None for sign, what in _BESIDE if any(map(sign.search, names))}
+
+
+def _paragraphs(content: str) -> Iterator[str]:
+    """The texts of a part, also what was deleted or is hidden, however its runs are cut."""
+    from html import unescape
+
+    for paragraph in _PARAGRAPH.findall(content):
+        text = "".join(unescape(it[1]) if it[1] else "\t" for it in _SAID.finditer(paragraph))
+        if text.strip():
+            yield text
+
+
+def _look_in_pdf(path: Path, publication: Publication) -> dict[str, None]:
+    import pypdfium2
+
+    extras: dict[str, None] = {}
+    with pypdfium2.PdfDocument(read_bytes(path)) as document:
+        for key, text in document.get_metadata_dict().items():
+            label = "经办人" if key == "Author" else ""
+            publication.text(text, path.name, f"文件属性 {key}", label)
+        for entry in document.get_toc():
+            publication.text(entry.get_title(), path.name, "书签")
+        if document.count_attachments():
+            extras["附件"] = None
+        if any(_has_remark(page.raw) for page in document):
+            extras["批注"] = None
+    return extras
+
+
+def _has_remark(page: object) -> bool:
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in (_LINK, _WIDGET):
+            return True
+    return False
