@@ -14,7 +14,7 @@ from budgetdesk.book.lock import holder_of
 from budgetdesk.book.mainfile import LAST_STEP
 from budgetdesk.book.seal import seal_file
 from budgetdesk.book.sidefiles import FOLDER as FOLDER
-from budgetdesk.book.sidefiles import set_logs_aside
+from budgetdesk.book.sidefiles import folder_for_copies, set_logs_aside
 from budgetdesk.book.store import Row, Store, reason_of_fault
 from budgetdesk.book.thinning import needless
 from budgetdesk.domain.refusals import reason_of
@@ -74,7 +74,7 @@ def keep_dated_copy(
     while (target := folder / f"{book.stem} {now.strftime(_STAMP)}{book.suffix}").exists():
         now += timedelta(seconds=1)
     try:
-        folder.mkdir(exist_ok=True)
+        folder_for_copies(book)
     except OSError as error:
         raise BackupFailed(target, reason=reason_of(error)) from error
     copy_to(store, target)

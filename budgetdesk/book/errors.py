@@ -16,6 +16,7 @@ class FileFault(BookError):
 
     def __init__(self, path: Path, **details: object) -> None:
         self.path = path
+        self.reason = str(details.get("reason", ""))
         super().__init__(self.sentence.format(path=path, **details))
 
     def speak_of(self, path: Path, *, instead_of: Path) -> None:

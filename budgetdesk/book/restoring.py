@@ -27,7 +27,7 @@ from budgetdesk.book.errors import (
 )
 from budgetdesk.book.lock import LockHolder, take_lock
 from budgetdesk.book.opening import examine, open_to_read
-from budgetdesk.book.sidefiles import logs_of, set_logs_aside
+from budgetdesk.book.sidefiles import folder_for_copies, logs_of, set_logs_aside
 from budgetdesk.book.store import Store
 from budgetdesk.domain.refusals import reason_of
 
@@ -180,8 +180,7 @@ def _replace_file(book: Path, source: Store) -> Path | None:
 
 def _set_aside(book: Path) -> Path:
     """Keep the file under a name of its own in 备份, its log beside it; the book's name stays."""
-    folder = book.parent / backup.FOLDER
-    folder.mkdir(exist_ok=True)
+    folder = folder_for_copies(book)
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
     aside = folder / f"{book.stem} 损坏 {stamp}{book.suffix}"
     try:

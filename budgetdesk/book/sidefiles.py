@@ -29,6 +29,20 @@ def logs_of(path: Path) -> tuple[Path, ...]:
     return tuple(log for log in beside if log.is_file() and log.stat().st_size > 0)
 
 
+def folder_for_copies(book: Path) -> Path:
+    """The folder 备份 beside a book, made where there is none.
+
+    Raises:
+        OSError: it can't be made; the text says where a file stands in its place.
+    """
+    folder = book.parent / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise OSError(0, f"「{folder}」不是文件夹，请先把它改名或移走") from error
+    return folder
+
+
 def set_logs_aside(path: Path) -> tuple[Path, ...]:
     """Move the logs beside a name into 备份, where nothing reads them; where they lie now.
 
@@ -38,8 +52,7 @@ def set_logs_aside(path: Path) -> tuple[Path, ...]:
     path = real_name(path)
     moved = []
     for log in logs_of(path):
-        folder = path.parent / FOLDER
-        folder.mkdir(exist_ok=True)
+        folder = folder_for_copies(path)
         target = _free_name(folder, path, log.name[len(path.name) :])
         log.replace(target)
         moved.append(target)

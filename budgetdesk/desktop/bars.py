@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
@@ -189,11 +190,13 @@ class ReadOnlyBar(QFrame):
         theme().changed.connect(self._tint)
         self.hide()
 
-    def tell(self, holder: LockHolder | None) -> None:
-        """Say why the book is read-only: someone holds it, or it was opened that way."""
+    def tell(self, holder: LockHolder | None, unwritable: str = "") -> None:
+        """Say why the book is read-only: someone holds it, it can't be written, or it was asked."""
         self._tint()
-        self.text.setText(read_only_sentence(holder))
+        self.text.setText(read_only_sentence(holder, unwritable))
         self.take_over.setVisible(holder is not None and not holder.on_this_machine)
+        if unwritable:
+            self.retry.setToolTip("能写入以后，重新打开即可编辑")
         self.show()
 
     def tell_copy(self, kept_at: datetime) -> None:
@@ -244,13 +247,18 @@ class OfferBar(QFrame):
             self._deed()
 
 
-def read_only_sentence(holder: LockHolder | None) -> str:
-    """Who holds a book, where and since when, in words."""
-    if holder is None:
+def read_only_sentence(holder: LockHolder | None, unwritable: str = "") -> str:
+    """Who holds a book, where and since when, or why it can't be written, in words."""
+    if holder is None and not unwritable:
         return "<b>只读</b>　这个账套以只读方式打开，可以查看、预览和导出，不能修改。"
+    if holder is None:
+        cure = "要修改，请把它复制到能写入的文件夹再打开。"
+        return f"<b>只读</b>　这里不能写入（{escape(unwritable)}），可以查看、预览和导出。{cure}"
     since = holder.since.replace("T", " ")[:16]
-    where = "本机的另一个窗口" if holder.on_this_machine else f"计算机 {holder.machine} 上"
-    return f"<b>只读</b>　{holder.user} 自 {since} 起在{where}编辑这个账套；可以查看、预览和导出。"
+    here = holder.on_this_machine
+    where = "本机的另一个窗口" if here else f"计算机 {escape(holder.machine)} 上"
+    who = escape(holder.user)
+    return f"<b>只读</b>　{who} 自 {since} 起在{where}编辑这个账套；可以查看、预览和导出。"
 
 
 def _in_a_row(bar: QFrame, *parts: QWidget) -> None:

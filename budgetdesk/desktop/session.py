@@ -47,6 +47,7 @@ class Session(QObject):
         self.book = book
         self._committers: list[Callable[[], bool]] = []
         self.edited = False  # since it was opened
+        self.unwritable = ""  # why nothing can be written here, where that is so
         self.asking: Asking | None = None  # what suggestions are made from, once it is read
         self.misplaced_told = False  # that the file no longer stands under its name
         self._unsubscribe = book.subscribe(self._tell)

@@ -219,3 +219,12 @@ def test_a_folder_that_cannot_be_made_is_named(book: Book) -> None:
     (book.path.parent / backup.FOLDER).write_text("a file of that name")
     with pytest.raises(BackupFailed):
         book.keep_dated_copy()
+
+
+def test_a_file_in_the_place_of_the_copies_folder_is_named(book: Book) -> None:
+    add_unit(book)
+    folder = book.path.parent / "备份"
+    folder.write_text("x")
+    with pytest.raises(BackupFailed, match="不是文件夹，请先把它改名或移走"):
+        book.keep_dated_copy()
+    assert folder.read_text() == "x"

@@ -77,8 +77,9 @@ class Books(QObject):
         from budgetdesk.desktop.window.opening import NotOpened, open_file, session_of, show_book
 
         try:
-            book = open_file(path, take_over=take_over, read_only=viewed is not None)
+            book, why = open_file(path, take_over=take_over, read_only=viewed is not None)
             session = session_of(book, self.window)
+            session.unwritable = why
         except NotOpened as error:
             self.refused.emit(path, error)
             return False

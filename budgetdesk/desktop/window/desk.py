@@ -111,7 +111,7 @@ class Desk(QWidget):
         self.view.expand_first()
         self.tabs.advice.follow(self.model.root)
         if book.read_only:
-            self.read_only.tell(book.locked_by)
+            self.read_only.tell(book.locked_by, session.unwritable)
 
     @property
     def chosen_stage(self) -> KindDeclaration | None:

@@ -40,15 +40,16 @@ class Work:
     output: OutputCommands
 
 
-def open_file(path: Path, *, take_over: bool = False, read_only: bool = False) -> Book:
-    """Open a book; read-only where nothing can be written. NotOpened when it is refused."""
+def open_file(path: Path, *, take_over: bool = False, read_only: bool = False) -> tuple[Book, str]:
+    """Open a book; read-only where nothing can be written, and why. NotOpened when refused."""
     try:
         try:
-            return Book.open(path, take_over=take_over, read_only=read_only)
-        except UnwritableFolder:
+            return Book.open(path, take_over=take_over, read_only=read_only), ""
+        except UnwritableFolder as error:
             if take_over or read_only:
                 raise
-            return Book.open(path, read_only=True)  # read-only media, a folder of somebody else's
+            # Read-only media, a folder of somebody else's.
+            return Book.open(path, read_only=True), error.reason
     except BookError as error:
         raise NotOpened(error) from error
 

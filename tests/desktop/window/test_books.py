@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.errors import UnwritableFolder
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog
@@ -154,6 +156,27 @@ def test_a_second_window_on_this_machine_is_read_only(
     assert second.session is not None
     assert not second.session.book.read_only
     assert not desk_of(second).read_only.isVisible()
+
+
+@pytest.mark.parametrize("reason", ["磁盘是只读的", "「a<b>.lock」是文件夹，请先移走"])
+def test_a_book_that_cannot_be_written_says_why_and_what_to_do(
+    make_window: MakeWindow, book_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise UnwritableFolder(path.parent, reason=reason)
+
+    window = make_window()
+    with monkeypatch.context() as patched:
+        patched.setattr("budgetdesk.book.book.take_lock", refuse)
+        assert window.books.open(book_path)
+    bar = desk_of(window).read_only
+    shown = QTextDocumentFragment.fromHtml(bar.text.text()).toPlainText()
+    assert f"这里不能写入（{reason}）" in shown
+    assert "请把它复制到能写入的文件夹" in shown
+    assert "对方" not in bar.retry.toolTip()
+    bar.retry.click()
+    assert window.session is not None
+    assert not window.session.book.read_only
 
 
 def test_taking_over_is_asked_and_then_done(
