@@ -95,7 +95,10 @@ class LockFile:
             last = self._shares == 0
         own = os.getpid() == self.holder.process  # not so in a forked child
         if last and own and read_holder(self.path) == self.holder:
-            self.path.unlink(missing_ok=True)
+            # Where the disk went or takes no change any more it stays, and names a process that
+            # is gone: whoever opens the book next pushes it aside.
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
 
 def lock_path(book: Path) -> Path:

@@ -15,6 +15,8 @@ from io import FileIO
 from pathlib import Path
 
 from budgetdesk.book import seal
+from budgetdesk.book.errors import WriteFailed
+from budgetdesk.domain.refusals import reason_of
 
 Identity = tuple[int, int]
 
@@ -86,13 +88,15 @@ class MainFile:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Around whatever commits: the seal is broken before, and set again soon after."""
+        """Around whatever commits: the seal is broken before, and set again soon after.
+
+        Raises:
+            WriteFailed: the seal can't be broken (the disk went, or is read-only now).
+        """
         with self._changed:
+            self._break_seal()
             self._writing += 1
             self._commits += 1
-            if self._sealed and self._file is not None:
-                seal.break_seal(self._file.fileno())
-                self._sealed = self._flushed = False
         try:
             yield
         finally:
@@ -102,6 +106,15 @@ class MainFile:
                 self._first = self._first or self._last
                 self._start_thread()
                 self._changed.notify_all()
+
+    def _break_seal(self) -> None:
+        if not self._sealed or self._file is None:
+            return
+        try:
+            seal.break_seal(self._file.fileno())
+        except OSError as error:
+            raise WriteFailed(self.path, reason=reason_of(error)) from error
+        self._sealed = self._flushed = False
 
     def settle(self, connection: sqlite3.Connection) -> bool:
         """Bring the file up to date and seal it; False where somebody reads or writes just now."""

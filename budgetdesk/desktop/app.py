@@ -191,8 +191,10 @@ class Ending(QObject):
         with suppress(BlockingIOError):
             self._line.drain()
         if self._asked:
-            self._end()
-            self._application.quit()
+            try:
+                self._end()
+            finally:  # told to end, it ends, whatever the disk refuses then
+                self._application.quit()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True

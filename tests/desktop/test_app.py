@@ -1,5 +1,6 @@
 """The program as a whole: colours of the system, faults of its own, being told to end."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -9,11 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.lock import lock_path
+from budgetdesk.desktop.app import Ending
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.palette import DARK, LIGHT, Palette
 from budgetdesk.desktop.settings import Settings
@@ -136,6 +139,27 @@ def test_being_told_to_end_releases_the_lock(
     program.send_signal(number)
     assert program.wait(30) == 0
     assert not lock_path(book_path).exists()
+
+
+def test_told_to_end_it_ends_whatever_is_refused_then(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    quits: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda _application: quits.append(True))
+
+    def refuse() -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    ending = Ending(application, refuse)
+    try:
+        ending._on_signal(signal.SIGTERM, None)
+        with pytest.raises(OSError, match="read-only"):
+            ending._drain()
+    finally:
+        ending.restore()
+    assert quits == [True]
 
 
 def test_ending_at_once_asks_nothing_and_remembers(
