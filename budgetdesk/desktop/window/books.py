@@ -232,12 +232,18 @@ class Books(QObject):
 
     def _keep_copy(self, session: "Session") -> None:
         """Keep a dated copy. Where it fails that is told, and the book closes all the same."""
-        from budgetdesk.book.errors import BackupFailed
+        from budgetdesk.book.errors import BackupFailed, MisplacedBook
 
         try:
             session.keep_copy()
         except BackupFailed as error:
             telling = ask.Telling("没有留下备份", "修改已保存，但没有留下备份。", str(error))
+            try:
+                session.book.require_in_place()
+            except MisplacedBook as gone:  # nor is what was done where it was done
+                if session.misplaced_told:
+                    return
+                telling = ask.Telling("账套文件不在原处", str(gone))
             ask.tell(self.window, telling)
 
     def _drop(self) -> None:

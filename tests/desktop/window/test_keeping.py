@@ -97,6 +97,31 @@ def test_a_move_that_is_known_is_told_once(
     assert [telling.title for telling in answers.told] == ["账套文件不在原处"]
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_closing_a_book_whose_folder_is_gone_keeps_what_was_done_and_says_where(
+    window: MainWindow, book_path: Path, tmp_path: Path, answers: Answers,
+    monkeypatch: pytest.MonkeyPatch, known: bool,
+) -> None:  # fmt: skip
+    home, stick = tmp_path / "家", tmp_path / "U盘"
+    for folder in (home, stick):
+        folder.mkdir()
+    assert window.books.open(Path(shutil.copy(book_path, stick)))
+    answers.told.clear()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    put(window, "done")
+    shutil.rmtree(stick)
+    if known:
+        activate(window, monkeypatch, active=True)
+    trigger(window, "close_book")
+    assert window.session is None
+    assert [telling.title for telling in answers.told] == ["账套文件不在原处"], "once"
+    [kept] = home.glob("*找回*.budget")
+    assert str(kept) in answers.told[0].sentence
+    with Book.open(kept) as found:
+        assert ("done",) in found.rows("SELECT value FROM setting WHERE key = 'k'")
+
+
 def test_undo_of_a_moved_book_is_refused_in_words(
     window: MainWindow, book_path: Path, answers: Answers
 ) -> None:
