@@ -1,6 +1,7 @@
 """The columns of a table of indicators, by its headings: once, or once for each time span."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,9 +10,14 @@ from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, horizon_in, payer_path
+from budgetdesk.exchange.foreign.row_units import is_unit
 
 _PARTS = frozenset({"sign", "target", "unit"})
 _UNIT = "unit.name"
+_OFFICE = re.compile(
+    r".(?:局|中心|学|[一二三四五六七八九十][中小]|校|院|所|站|办|馆|队|会|委|镇|乡|街道|政府|公司|部|处|厅|社|厂|园|库)(?:本级)?$"
+)
+_SEEN = 30  # rows below a heading that tell what it heads
 _COUNTS = frozenset({"序号", "行号", "编号"})
 _WIDEST_HEAD = 3  # columns: what is wider heads a part of the table
 
@@ -82,7 +88,7 @@ def columns_at(
         meaning = labels.meaning(cell.text)
         if meaning is not None and not role:
             others[meaning.path] = cell
-        elif _is_of_project(cell, line, labels):
+        elif _is_of_project(grid, cell, line, labels):
             others[meaning.path if meaning else _UNIT] = cell
         elif role:
             _take(halves, role, cell)
@@ -101,10 +107,28 @@ def columns_at(
     return ListColumns(tuple(named), first, others, counts)
 
 
-def _is_of_project(cell: SourceCell, line: Sequence[SourceCell], labels: FormLabels) -> bool:
-    """Whether 单位 heads the office and not what a value is measured in: it stands leftmost."""
+def _is_of_project(
+    grid: SourceGrid, cell: SourceCell, line: Sequence[SourceCell], labels: FormLabels
+) -> bool:
+    """Whether 单位 heads the office and not what a value is measured in, by what stands below it.
+
+    Where that doesn't tell, it is the office's left of all columns of indicators.
+    """
+    if core_of(cell.text) != "单位":
+        return False
+    below = [it.said for it in _below(grid, cell) if it.said]
+    if any(is_unit(it) for it in below):
+        return False
     before = (it for it in line if it.column < cell.column)
-    return labels.column(cell.text) == "unit" and not any(labels.column(it.text) for it in before)
+    is_office = any(_OFFICE.search(it) for it in below)
+    return is_office or not any(labels.column(it.text) for it in before)
+
+
+def _below(grid: SourceGrid, head: SourceCell) -> Iterator[SourceCell]:
+    """The first cells below a heading."""
+    for row in range(head.bottom, head.bottom + _SEEN):
+        if (cell := grid.at(row, head.column)) is not None and cell.row == row:
+            yield cell
 
 
 def _take(halves: list[HalfColumns], role: str, cell: SourceCell) -> None:

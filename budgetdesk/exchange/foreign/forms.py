@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.drawing.words import core_of
+from budgetdesk.exchange.drawing.words import core_of, is_note
 from budgetdesk.exchange.foreign.budget.reading import read_budget
 from budgetdesk.exchange.foreign.budget.table import BudgetTable
 from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, heads_of, is_head
@@ -23,6 +24,7 @@ from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segme
 from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 from budgetdesk.exchange.foreign.strips import beside_each_other
 from budgetdesk.exchange.foreign.surroundings import SUMS, measure_around
+from budgetdesk.exchange.measures import measure_in
 
 _NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"
@@ -232,10 +234,18 @@ def _read_list(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> li
     above = ProjectReading(segment.title)
     fields = FieldRows(grid, labels, above)
     fields.around = measure_around(grid, segment.first, segment.last)
+    fields.around = fields.around or _measure_of_title(grid, range(segment.first, top))
     for row in range(segment.first, top):
         fields.read(row)
     fields.used.update(cell for row in range(top, columns.first) for cell in grid.said_in(row))
     return _read_rows(grid, segment, labels, columns, fields)
+
+
+def _measure_of_title(grid: SourceGrid, rows: range) -> Measure | None:
+    """What the title of a list says amounts are in: …清单（单位：万元）."""
+    lines = (grid.said_in(row) for row in rows)
+    told = (measure_in(line[0].text) for line in lines if len(line) == 1)
+    return next(filter(None, told), None)
 
 
 def _read_rows(
@@ -251,8 +261,7 @@ def _read_rows(
     blank = False
     for row in range(columns.first, segment.last):
         named = {path: cell for path, cell in _told_in(grid, row, columns) if cell.said}
-        if "name" in named and core_of(named["name"].text) in SUMS:
-            fields.used.update(grid.said_in(row))
+        if _is_beside_projects(grid.said_in(row), named, fields.used):
             continue
         if _begins(named, begun, after_blank=blank):
             projects.append(ProjectReading(segment.title))
@@ -274,6 +283,17 @@ def _read_rows(
         rows = range(columns.first, segment.last)
         projects[-1].unread += _left_columns(grid, rows, used, columns)
     return projects
+
+
+def _is_beside_projects(
+    line: Sequence[SourceCell], named: Mapping[str, SourceCell], used: set[SourceCell]
+) -> bool:
+    """Whether a row of a list is of no project: a note, which is told, or a sum."""
+    if line and is_note(line[0].text):
+        return True
+    is_sum = "name" in named and core_of(named["name"].text) in SUMS
+    used.update(line if is_sum else ())
+    return is_sum
 
 
 def _told_in(grid: SourceGrid, row: int, columns: ListColumns) -> Iterator[tuple[str, SourceCell]]:

@@ -26,6 +26,11 @@ def unit_of_heading(text: str) -> str:
     return (found["told"] or found["unit"]) if found else ""
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a usual unit and nothing else: 公里."""
+    return re.fullmatch(f"%|‰|{_COUNTED}", fold(text)) is not None
+
+
 def names_unit(text: str) -> bool:
     """Whether an amount says itself what it is counted in."""
     return re.search("[元万亿]", text) is not None
