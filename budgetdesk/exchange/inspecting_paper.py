@@ -19,6 +19,7 @@ from budgetdesk.exchange.sealed.inspecting import Inspection, look_beside
 _LINK = 2  # PDF 32000-1, 12.5.6: annotations that are no remarks
 _WIDGET = 20
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments\w*)\.xml$")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PARAGRAPH = re.compile(r"<w:p\b.*?</w:p>", re.DOTALL)
 _WRITER = re.compile(r'\sw:author="([^"]*[\u4e00-\u9fff][^"]*)"')
 _SAID = re.compile(r"<(?:w:t|w:delText|a:t)\b[^>]*>([^<]*)<|<w:(?:tab|br)\b[^>]*/>")
@@ -114,7 +115,8 @@ def _look_in_pdf(path: Path, publication: Publication) -> dict[str, None]:
     extras: dict[str, None] = {}
     with pypdfium2.PdfDocument(read_bytes(path)) as document:
         for key, text in document.get_metadata_dict().items():
-            label = "经办人" if key == "Author" else ""
+            # As in workbooks: Administrator, or the program, is nobody.
+            label = "经办人" if key == "Author" and _HAN.search(text) else ""
             publication.text(text, path.name, f"文件属性 {key}", label)
         for entry in document.get_toc():
             publication.text(entry.get_title(), path.name, "书签")

@@ -7,6 +7,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from docx import Document
+from reportlab.pdfgen.canvas import Canvas
 
 from budgetdesk.domain.file_kinds import WORD
 from budgetdesk.exchange.inspecting_paper import inspect_paper
@@ -92,6 +93,15 @@ def test_what_the_program_publishes_is_clean(
     assert run("disclose", tmp_path / "示例.budget", *wish)[0] == 0
     [path] = (tmp_path / "公开").iterdir()
     assert run("inspect", path)[0] == 0
+
+
+@pytest.mark.parametrize(("author", "code"), [("张小三", 1), ("openpyxl", 0), ("永和县财政局", 0)])
+def test_whoever_made_a_pdf_is_looked_at(author: str, code: int, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.setAuthor(author)
+    canvas.drawString(100, 700, "Budget 2024: 5,808.72")
+    canvas.save()
+    assert run("inspect", tmp_path / "a.pdf")[0] == code
 
 
 def test_what_a_pdf_carries_unseen_is_told(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.downward.issue_content import Issue, IssuedUnit, read_issue
+from budgetdesk.exchange.downward.issued_before import changed_limits, newest_issue, put_newest
 from budgetdesk.exchange.existing import Decisions, OnExisting
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
@@ -23,7 +24,12 @@ from budgetdesk.exchange.sealed.belonging import WrongBook, require_same_set
 from budgetdesk.exchange.sealed.envelope import ISSUED, Header, SendingOffice
 from budgetdesk.exchange.sealed.known_units import KnownUnits
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened, open_package
-from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
+from budgetdesk.exchange.sealed.receipt import (
+    FOUND_LABELS,
+    Receipt,
+    ReceiptOutcome,
+    ReceivedChange,
+)
 from budgetdesk.exchange.sealed.registers import known_book_id
 from budgetdesk.exchange.sealed.untaken import untaken
 from budgetdesk.exchange.set_versions.received import refusal_of_fields
@@ -75,14 +81,25 @@ def plan_issue(book: Book, opened: Opened) -> IssuePlan:
     if not met:
         reason = f"是发给「{header.department.name}」的，本账套没有其中的单位，没有接收。"
         raise WrongBook(opened.path, reason, ReceivedChange.UNKNOWN_UNIT)
-    is_new = not setting(book, _TAKEN + header.package_id)
-    found = ReceivedChange.ISSUED if is_new else ReceivedChange.DUPLICATE
+    found = _found(book, header)
+    is_new = found is ReceivedChange.ISSUED
     outcome = ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING
-    told = _sentence(opened.path, header, issue, met) if is_new else _known(opened.path, header)
-    warnings = tuple(untaken(opened))
+    told = (
+        _sentence(opened.path, header, issue, met) if is_new else _known(opened.path, header, found)
+    )
+    changes = changed_limits(book, issue, met) if is_new else ()
+    warnings = (*untaken(opened), *changes)
     label = opened.envelope.label
     receipt = Receipt(opened.path, (found,), outcome, told, label, warnings=warnings)
     return IssuePlan(receipt, header, issue, met)
+
+
+def _found(book: Book, header: Header) -> ReceivedChange:
+    """Whether a 下发 was taken before, or one that the same bureau made after it."""
+    if setting(book, _TAKEN + header.package_id):
+        return ReceivedChange.DUPLICATE
+    is_older = header.version < newest_issue(book, header)
+    return ReceivedChange.SUPERSEDED if is_older else ReceivedChange.ISSUED
 
 
 def _own(
@@ -99,8 +116,9 @@ def _require_same_fields(book: Book, opened: Opened) -> None:
         raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
 
 
-def _known(path: Path, header: Header) -> str:
-    return f"「{path.name}」：{header.department.name} {header.fiscal_year} 年度下发，已收过。"
+def _known(path: Path, header: Header, found: ReceivedChange) -> str:
+    whose = f"{header.department.name} {header.fiscal_year} 年度下发"
+    return f"「{path.name}」：{whose}，{FOUND_LABELS[found]}。"
 
 
 def _sentence(
@@ -124,6 +142,7 @@ def take_issue(book: Book, plan: IssuePlan) -> Receipt:
         put_due_day(step, plan.issue.due)
         _take_catalogue(book, plan)
         put_setting(step, _TAKEN + header.package_id, header.made_at)
+        put_newest(step, header)
     return plan.receipt
 
 

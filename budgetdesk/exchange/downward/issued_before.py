@@ -1,0 +1,57 @@
+"""What a book took of 下发 before: the newest stands, and what a newer one changes is told."""
+
+from collections.abc import Iterable, Iterator
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.ceilings import ceilings_of, due_day
+from budgetdesk.book.read import setting
+from budgetdesk.book.setting import put_setting
+from budgetdesk.book.step import Step
+from budgetdesk.domain.ledger_columns import SOURCES
+from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.records import Unit
+from budgetdesk.domain.text import fold_name, shorten
+from budgetdesk.exchange.downward.issue_content import Issue, IssuedUnit
+from budgetdesk.exchange.sealed.envelope import Header
+
+_NEWEST = "newest_issue."  # by the bureau's book and the department
+_MOST = 10  # limits that are told one by one
+
+
+def _key(header: Header) -> str:
+    whose = header.department
+    return f"{_NEWEST}{header.book_id}|{whose.code or fold_name(whose.name)}"
+
+
+def newest_issue(book: Book, header: Header) -> int:
+    """The version of the newest 下发 that was taken from that book of a bureau; 0 for none."""
+    return int(setting(book, _key(header)) or 0)
+
+
+def put_newest(step: Step, header: Header) -> None:
+    """Remember a 下发 as the newest."""
+    put_setting(step, _key(header), str(header.version))
+
+
+def changed_limits(
+    book: Book, issue: Issue, met: Iterable[tuple[IssuedUnit, Unit | None]]
+) -> Iterator[str]:
+    """What of the book's 控制数 and day would be other ones, in sentences."""
+    have = ceilings_of(book)
+    told = [
+        f"「{shorten(one.name, 30)}」{SOURCES[source]} {_yuan(before.get(source))} → {_yuan(now)}"
+        for one, own in met
+        if own is not None and (before := have.get(own.uuid, {}))
+        for source in sorted({*before, *one.ceilings})
+        if (now := one.ceilings.get(source)) != before.get(source)
+    ]
+    if told:
+        more = f"等 {len(told)} 项" if len(told) > _MOST else ""
+        yield f"控制数改动（元）：{'；'.join(told[:_MOST])}{more}。"
+    day = due_day(book)
+    if day and day != issue.due:
+        yield f"报送期限由 {day} 改为 {issue.due or '不限'}。"
+
+
+def _yuan(fen: int | None) -> str:
+    return "不限" if fen is None else yuan_text(fen, thousands=True)
