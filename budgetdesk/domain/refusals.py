@@ -13,7 +13,7 @@ _REASONS = {
     "ENOSPC": "磁盘已满",
     "EDQUOT": "磁盘配额已用完",
     "EFBIG": "文件过大",
-    "ENAMETOOLONG": "文件名或路径太长",
+    "ENAMETOOLONG": "文件名或路径太长，请改短",
     "ELOOP": "链接循环，找不到文件",
     "EINVAL": "文件名含有不能用的字符",
     "EBUSY": "文件正在使用",

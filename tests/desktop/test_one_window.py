@@ -19,7 +19,7 @@ from budgetdesk.desktop.window.keeping import tell_opened
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.recent_books import recent_books, remember_book
 from tests.desktop.conftest import MakeWindow
-from tests.desktop.window.steps import desk_of, open_form, projects, type_into
+from tests.desktop.window.steps import desk_of, open_form, projects, trigger, type_into
 
 GBK = os.fsdecode("县局 账套".encode("gbk")) + ".budget"
 
@@ -115,8 +115,14 @@ def test_a_book_with_a_name_of_an_older_system_is_opened_and_remembered(
     path = book_path.rename(tmp_path / GBK)
     window = make_window()
     assert window.books.open(path)
+    assert "县局 账套.budget" in window.windowTitle()
     editor = open_form(window, projects(window)[0])
     type_into(editor, "overview", "typed under an old name")
+    trigger(window, "close_book")
+    listed = window.start_page.recent.item(0)
+    assert "县局 账套.budget" in listed.text()
+    assert "县局 账套.budget" in listed.toolTip()
+    assert window.books.open(path)
     assert window.close()
     known = Settings(window.settings.path)
     assert [book.path for book in recent_books(known)] == [path]

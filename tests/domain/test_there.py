@@ -26,7 +26,7 @@ def test_what_cannot_be_reached_is_not_there(asked: Callable[[Path], bool], tmp_
 
 @pytest.mark.parametrize("read_only", [True, False])
 def test_a_book_that_cannot_be_reached_is_refused_in_a_sentence(read_only: bool) -> None:
-    with pytest.raises(UnreadableFile, match="太长"):
+    with pytest.raises(UnreadableFile, match="太长，请改短"):
         Book.open(TOO_LONG, read_only=read_only)
 
 

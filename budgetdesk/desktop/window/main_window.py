@@ -32,6 +32,7 @@ from budgetdesk.desktop.window.menus import Menus
 from budgetdesk.desktop.window.past_forms import PastForms
 from budgetdesk.desktop.window.status_line import StatusLine
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.text import readable
 
 if TYPE_CHECKING:
     from budgetdesk.book.change import Change
@@ -470,4 +471,4 @@ def _of_lines(desk: "Desk") -> set[Needs]:
 
 def window_title(title: str, path: Path) -> str:
     """What is open, and in which file of which folder: two copies can be told apart."""
-    return f"{title} · {path.name} — {path.parent} · {PROGRAM}"
+    return readable(f"{title} · {path.name} — {path.parent} · {PROGRAM}")

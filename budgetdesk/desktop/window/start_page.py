@@ -22,6 +22,7 @@ from budgetdesk.desktop.name import LARGE_NAME, SMALL_NAME
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.desktop.window.recent_books import RecentBook
 from budgetdesk.domain.file_kinds import BOOK
+from budgetdesk.domain.text import readable
 
 _WAYS = (
     (
@@ -92,7 +93,7 @@ class StartPage(QScrollArea):
         for book in books:
             item = QListWidgetItem(recent_text(book))
             item.setData(Qt.ItemDataRole.UserRole, book.path)
-            item.setToolTip(str(book.path))
+            item.setToolTip(readable(str(book.path)))
             self.recent.addItem(item)
         for part in (self.recent, self._recent_title):
             part.setVisible(bool(books))
@@ -166,7 +167,7 @@ class StartPage(QScrollArea):
 def recent_text(book: RecentBook) -> str:
     """Title, then when it was last used and where it lies."""
     when = book.used.strftime("%Y-%m-%d %H:%M") if book.used else "找不到文件"
-    return f"{book.title}\n{when}　{_short(book.path)}"
+    return readable(f"{book.title}\n{when}　{_short(book.path)}")
 
 
 def _short(path: Path) -> str:
