@@ -10,7 +10,7 @@ from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, horizon_in, payer_path
-from budgetdesk.exchange.foreign.row_units import is_unit
+from budgetdesk.exchange.heading_units import is_unit
 
 _PARTS = frozenset({"sign", "target", "unit"})
 _UNIT = "unit.name"

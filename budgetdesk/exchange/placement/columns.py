@@ -1,10 +1,11 @@
 """What the columns of a pasted list of indicators hold: by heading, by place, or by content."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
+from budgetdesk.exchange.heading_units import unit_of_heading, with_unit
 from budgetdesk.exchange.placement.form_map import AbreastBand
 from budgetdesk.exchange.placement.words import (
     ColumnRole,
@@ -27,6 +28,7 @@ class ColumnGroup:
     sign: int | None = None
     measure: int | None = None
     target: int = 1  # which of the fields these two belong to
+    unit: str = ""  # what its heading says the target is counted in
 
     def field(self, number: int) -> int | None:
         """The column of a field of the list; None where the block lacks it."""
@@ -70,11 +72,23 @@ def text_of(
     cell = block.at(row, column) if column is not None else None
     if cell is None:
         return None
-    if number != group.target or (group.sign is None and group.measure is None):
+    if number != group.target:
         return cell, cell.text
+    if group.sign is None and group.measure is None:
+        return cell, with_unit(cell.text, group.unit)
     parts = [block.at(row, at) if at is not None else None for at in (group.sign, group.measure)]
     sign, measure = (part.text if part is not None else "" for part in parts)
-    return cell, joined_target(sign, cell.text, measure)
+    return cell, joined_target(sign, cell.text, measure.strip() or group.unit)
+
+
+def in_units(block: Block, heading_row: int | None, columns: BlockColumns) -> BlockColumns:
+    """Columns with the units that a row of headings tells of their targets: 指标值（%）."""
+    heads = {} if heading_row is None else {it.column: it for it in block.line(heading_row)}
+    groups = []
+    for group in columns.groups:
+        head = heads.get(-1 if (at := group.field(group.target)) is None else at)
+        groups.append(replace(group, unit=unit_of_heading(head.text)) if head else group)
+    return replace(columns, groups=tuple(groups))
 
 
 def by_heading(block: Block, row: int) -> BlockColumns | None:

@@ -11,6 +11,7 @@ from budgetdesk.exchange.placement.columns import (
     by_content,
     by_heading,
     by_place,
+    in_units,
 )
 from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap
 from budgetdesk.exchange.placement.listing import Segment
@@ -122,6 +123,9 @@ class Segments:
         return kept
 
     def _columns(self, met: SegmentRows, rows: list[int]) -> BlockColumns:
+        return in_units(self._block, met.heading, self._plain_columns(met, rows))
+
+    def _plain_columns(self, met: SegmentRows, rows: list[int]) -> BlockColumns:
         for offset in dict.fromkeys((self._offset, self._start.column, self._list_offset(met))):
             found = by_place(self._block, rows, met.band, offset) if offset is not None else None
             if found is None or not self._levels_fit(found, rows):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, Slot, bare
 from budgetdesk.domain.text import fold
+from budgetdesk.exchange.heading_units import without_unit
 
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(]?[0-9一二三四五六七八九十]+[)]?[.、]?)")
 _TITLE = re.compile(
@@ -48,12 +49,13 @@ _HEADINGS = {
     "指标值(包含数字及文字描述)",
     ColumnRole.MEASURE: "度量单位 计量单位 单位 指标单位 指标值单位 度量",
 }
+_MARKS = "*※★☆●◆▲△"  # what must be filled in
 _BY_HEADING = {word: column for column, words in _HEADINGS.items() for word in words.split()}
 
 
 def heading(text: str) -> ColumnRole | None:
-    """What a heading says its column holds."""
-    return _BY_HEADING.get(fold(text).rstrip(":"))
+    """What a heading says its column holds; marks before it and a unit behind it say no more."""
+    return _BY_HEADING.get(without_unit(text).rstrip(":").strip(_MARKS))
 
 
 def heads_all(text: str) -> bool:
