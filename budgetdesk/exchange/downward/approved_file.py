@@ -1,6 +1,6 @@
 """A 批复 that came: what it is for this book, what differs from it there, and keeping it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
@@ -20,7 +20,12 @@ from budgetdesk.exchange.downward.told_amounts import ledger_totals, told_projec
 from budgetdesk.exchange.register.revising import SOURCE_NAMES
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
-from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
+from budgetdesk.exchange.sealed.receipt import (
+    FOUND_LABELS,
+    Receipt,
+    ReceiptOutcome,
+    ReceivedChange,
+)
 from budgetdesk.exchange.sealed.registers import last_sent
 from budgetdesk.exchange.sealed.untaken import untaken
 
@@ -48,19 +53,34 @@ def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedPackage(opened.path, "批复的内容读不出来，请让对方重新发来。") from error
     unit = require_unit(book, opened)
-    known = {it.package_id for it in taken_approvals(book, unit.uuid)}
-    is_new = header.package_id not in known
+    found = _found(header, approval, taken_approvals(book, unit.uuid))
+    is_new = found is ReceivedChange.APPROVED
     version = "，".join(filter(None, (f"批复第 {approval.version} 版", approval.balance)))
-    said = version if is_new else "批复，已收过"
+    said = version if is_new else f"批复第 {approval.version} 版，{FOUND_LABELS[found]}"
+    # Of one that no longer stands nothing is to be followed.
+    stands = found is not ReceivedChange.SUPERSEDED
+    differing = _differing(book, unit, header, approval) if stands else ()
     receipt = Receipt(
         opened.path,
-        (ReceivedChange.APPROVED if is_new else ReceivedChange.DUPLICATE,),
+        (found,),
         ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING,
         f"「{opened.path.name}」：{header.unit.name} {header.stage}，{said}。",
         opened.envelope.label,
-        warnings=(*untaken(opened), *_differing(book, unit, header, approval)),
+        warnings=(*untaken(opened), *differing),
     )
     return ApprovalPlan(receipt, header, unit, approval)
+
+
+def _found(header: Header, approval: Approval, taken: Sequence[TakenApproval]) -> ReceivedChange:
+    """Whether a 批复 was taken before, or a later one of its stage.
+
+    One version may be approved twice with other revisions: the bureau's own clock tells them apart.
+    """
+    own = (approval.version, header.made_at)
+    if any(it.stage == header.stage and (it.version, it.made_at) > own for it in taken):
+        return ReceivedChange.SUPERSEDED
+    is_known = any(it.package_id == header.package_id for it in taken)
+    return ReceivedChange.DUPLICATE if is_known else ReceivedChange.APPROVED
 
 
 def _differing(book: Book, unit: Unit, header: Header, approval: Approval) -> Iterator[str]:
