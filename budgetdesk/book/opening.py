@@ -164,11 +164,12 @@ def open_to_read(
 ) -> Store:
     """A connection that changes nothing, also where someone else works in the book.
 
-    On media where SQLite can't make its side files, where a log beside the file is not its own
+    On media where SQLite can't make its side files or remove them again, where a log beside the file is not its own
     (`frozen`), and where another machine is writing (two machines can't share those files), it sees
     the main file as it was last brought up to date.
     """
-    if frozen or (holder is not None and not holder.on_this_machine):
+    elsewhere = holder is not None and not holder.on_this_machine
+    if frozen or elsewhere or _may_only_look(path, holder):
         return connect(path, Access.FROZEN, any_thread=any_thread)
     try:
         return connect(path, Access.READ, any_thread=any_thread)
@@ -176,6 +177,15 @@ def open_to_read(
         if has_log(path):
             raise
         return connect(path, Access.FROZEN, any_thread=any_thread)
+
+
+def _may_only_look(path: Path, holder: LockHolder | None) -> bool:
+    """Whether SQLite would leave side files of ours beside somebody else's book.
+
+    It can't remove them behind a file that may not be written, and they would keep those who may
+    write it from doing so.
+    """
+    return holder is None and not has_log(path) and not _may_be_written(path)
 
 
 def has_log(path: Path) -> bool:

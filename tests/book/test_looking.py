@@ -94,3 +94,26 @@ def test_where_no_file_may_be_made_beside_it_the_file_is_looked_at_alone(
     monkeypatch.setattr(opening, "connect", no_side_files)
     with opening.examined_to_write(closed) as (belonging, looking):
         assert (belonging.parts, looking) == ((), None)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_look_at_somebody_elses_book_leaves_nothing_that_keeps_them_out(
+    closed: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
+) -> None:
+    with monkeypatch.context() as other:
+        other.setattr(opening, "_may_be_written", lambda _path: False)
+        if not asked:
+            with pytest.raises(errors.UnwritableFile):
+                Book.open(closed)
+        with Book.open(closed, read_only=True) as looking, looking.companion() as companion:
+            assert looking.read_only
+            assert companion.rows("SELECT count(*) FROM unit") == looking.rows(
+                "SELECT count(*) FROM unit"
+            )
+            assert [it.name for it in closed.parent.iterdir()] == [closed.name]
+            with monkeypatch.context() as owner:
+                owner.setattr(opening, "_may_be_written", lambda _path: True)
+                with Book.open(closed) as own:  # meanwhile
+                    add_unit(own)
+                    assert not own.read_only
+    assert [it.name for it in closed.parent.iterdir()] == [closed.name]
