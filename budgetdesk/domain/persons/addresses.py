@@ -48,7 +48,7 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _PLATE = (
     rf"([{_PROVINCES}]\s?[A-HJ-NP-Z]\s?[·•.\-]?\s?(?=(?:[A-Z]{{0,2}}[0-9]){{3}})"
     r"(?:[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])|[A-HJ-NP-Z0-9]{4}[警挂学港澳领试超]))"
-    r"(?!\s?(?:元|万|亿|号文|[.,][0-9]))"
+    r"(?!\s?(?:[元万亿型人个户台套辆张]|号[文楼]|[.,][0-9]))"
 )
 # A place of names (永和县芝河镇) or of numbers (3号楼2单元) behind a word for where somebody lives.
 _LIVES = (
@@ -60,11 +60,13 @@ _NAMED = (
     rf"(?:(?!{_NO_PLACE})[\u4e00-\u9fff]){{1,8}}?(?:省|市|县|区|镇|乡|村|街道?|路|巷|社区|小区)"
 )
 _NUMBERED = (
-    r"(?:[\u4e00-\u9fff]{2,12}[0-9一二三四五六七八九十]{1,5}\s?(?:号|组|栋|幢|楼|单元|室|排|户))"
+    r"(?:[\u4e00-\u9fff]{2,12}[0-9一二三四五六七八九十]{1,5}\s?(?:号|组|栋|幢|楼|单元|室|排))"
 )
 _HOME = (
     rf"{_LIVES}(?:变更)?[\s:：为是在于]{{0,3}}"
-    rf"((?={_NAMED}{_NAMED}|{_NUMBERED})[\u4e00-\u9fffA-Za-z0-9#\-()]{{4,60}})"
+    rf"((?={_NAMED}{_NAMED}|{_NUMBERED})(?:(?!的)[\u4e00-\u9fffA-Za-z0-9#\-()]){{4,60}}+)"
+    # Of many, a place is told that is nobody's home (居住在…村的32户村民).
+    r"(?!的\s?(?:[0-9]+\s?[户人名]|.{0,6}(?:村民|居民|群众|学生|老人|儿童|职工|农户)))"
 )
 _WRITTEN = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))

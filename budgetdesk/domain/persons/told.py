@@ -181,11 +181,16 @@ _EACH = re.compile(r"[^、和及与]+")
 
 def _in_charge(text: str) -> Iterator[Span]:
     """Who is said to do something, without a title: 由张三负责, 由张三、李四负责."""
-    yield from (found.span(1) for found in _IN_CHARGE.finditer(text) if _is_likely(found[1]))
+    yield from (found.span(1) for found in _IN_CHARGE.finditer(text) if _is_in_charge(found[1]))
     for several in _SEVERAL.finditer(text):
         names = [*_EACH.finditer(text, *several.span(1))]
         if all(_is_likely(name[0]) for name in names):
             yield from (name.span() for name in names)
+
+
+def _is_in_charge(name: str) -> bool:
+    """Whether a person is in charge, and no county or city."""
+    return _is_likely(name) and name not in _places()
 
 
 def _before(text: str, end: int) -> Iterator[Span]:
