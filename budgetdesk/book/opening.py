@@ -164,9 +164,9 @@ def open_to_read(
 ) -> Store:
     """A connection that changes nothing, also where someone else works in the book.
 
-    On media where SQLite can't make its side files or remove them again, where a log beside the file is not its own
-    (`frozen`), and where another machine is writing (two machines can't share those files), it sees
-    the main file as it was last brought up to date.
+    On media where SQLite can't make its side files or remove them again, where a log beside the
+    file is not its own (`frozen`), and where another machine is writing (two machines can't share
+    those files), it sees the main file as it was last brought up to date.
     """
     elsewhere = holder is not None and not holder.on_this_machine
     if frozen or elsewhere or _may_only_look(path, holder):
