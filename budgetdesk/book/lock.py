@@ -158,7 +158,10 @@ def take_lock(book: Path, *, take_over: bool = False) -> LockFile | LockHolder:
 
 
 def read_holder(path: Path) -> LockHolder | None:
-    """Who a lock file names; None when there is none, or one that nobody finished writing."""
+    """Who a lock file names; None when there is none, or one that nobody finished writing.
+
+    One that may not be read, or can't be just now, is somebody's.
+    """
     try:
         if not path.is_file():
             return None
@@ -167,7 +170,9 @@ def read_holder(path: Path) -> LockHolder | None:
         return _holder_told(told)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, RecursionError):
+    except OSError:
+        return _UNKNOWN
+    except (ValueError, TypeError, RecursionError):
         return None if _age(path) > _GRACE else _UNKNOWN
 
 
@@ -198,6 +203,8 @@ def _age(path: Path) -> float:
 def _write_new(path: Path, holder: LockHolder) -> None:
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     try:
+        with contextlib.suppress(OSError):  # a file system without rights
+            path.chmod(0o644)  # whatever the umask: all who may open the book must see who has it
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(asdict(holder), file)
             file.flush()

@@ -1,12 +1,15 @@
 """The lock file: one writer, everyone else reads and is told who it is."""
 
+import errno
 import json
 import os
+import stat
 import subprocess
 import sys
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 import pytest
@@ -333,3 +336,38 @@ def test_a_machine_made_from_the_same_image_is_another(
     put_lock(closed, process=gone_process(), started="boot/1", address="aa:bb:cc:00:00:01")
     with Book.open(closed) as book:
         assert not book.read_only
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o777])
+def test_whoever_may_open_the_book_can_read_who_has_it(path: Path, mask: int) -> None:
+    Book.create(path, INFO).close()
+    before = os.umask(mask)
+    try:
+        with Book.open(path):
+            assert stat.S_IMODE(lock_path(path).stat().st_mode) == 0o644
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_a_lock_that_cannot_be_read_is_somebodys(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    Book.create(path, INFO).close()
+    beside = lock_path(path)
+    beside.write_text("somebody")
+    os.utime(beside, (1, 1))  # however old
+    opened = Path.open
+
+    def refuse(file: Path, *how: Any, **more: Any) -> Any:
+        if file == beside:
+            raise OSError(number, os.strerror(number))
+        return opened(file, *how, **more)
+
+    with monkeypatch.context() as refused:
+        refused.setattr(Path, "open", refuse)
+        with Book.open(path) as book:
+            assert book.read_only
+            assert book.locked_by is not None
+    assert beside.read_text() == "somebody"
