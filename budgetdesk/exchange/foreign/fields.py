@@ -332,18 +332,26 @@ class FieldRows:
         payer = self._labels.payer(cell.text) or (meaning.path.split(".")[2] if meaning else "")
         horizon = self._horizon_of(cell, meaning, payers.get(payer, 0), payer)
         payers[payer] = payers.get(payer, 0) + 1
-        said = [it for it in values if it.said and not self._is_of_another_time(it)]
+        said, doubts = self._of_this_time([it for it in values if it.said])
         spans = {it: horizon_in(self._head_of(it)) for it in said}
         for value in said:
             headed = spans[value]
             if headed is None and value is not said[0]:
                 continue
-            doubt = SEVERAL if list(spans.values()).count(headed) > 1 else ""
+            doubt = SEVERAL if list(spans.values()).count(headed) > 1 else doubts
             self._put_amount(value, cell, payer_path(payer, headed or horizon), meaning, doubt)
 
-    def _is_of_another_time(self, value: SourceCell) -> bool:
-        """Whether an amount stands below 上年预算数, 增减, or a year that is not the form's."""
-        return of_another_time(over_amount(self._grid, value), self._year)
+    def _of_this_time(self, values: list[SourceCell]) -> tuple[list[SourceCell], str]:
+        """Amounts without those below 上年预算数, 增减 or another year than the form's.
+
+        A year over the only one may be some other value's, 立项年度: that is asked about.
+        """
+        over = {it: over_amount(self._grid, it) for it in values}
+        own = [it for it in values if not of_another_time(over[it], self._year)]
+        dated = [it for it in values if not of_another_time(over[it], "")]
+        if own or not dated:
+            return own, ""
+        return dated, f"上面写着「{over[dated[0]]}」"
 
     def _horizon_of(
         self, cell: SourceCell, meaning: LabelMeaning | None, before: int, payer: str

@@ -1,5 +1,8 @@
 """Whatever a clerk makes of a form: all that was put in is read where it belongs, or is told."""
 
+from collections.abc import Callable
+from itertools import zip_longest
+
 import pytest
 
 from budgetdesk.domain.money import parse_yuan
@@ -10,7 +13,7 @@ from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.forms.loader import load_form_set
-from tests.exchange.foreign.clerks import Clerk
+from tests.exchange.foreign.clerks import Clerk, Made
 from tests.exchange.foreign.kinds_of_files import Rows, spanned
 from tests.exchange.foreign.office_habits import OFFICE, UNIT, plain
 from tests.exchange.foreign.test_office_habits import values
@@ -66,3 +69,36 @@ def test_what_a_label_says_of_itself_behind_a_colon_is_no_value(aside: str) -> N
     rows[2][0], rows[2][3] = f"主管部门：{aside}", f"实施单位：{aside}"
     found, _ = read(rows)
     assert (found["department.name"], found["unit.name"]) == (OFFICE, UNIT)
+
+
+def _of_town(made: Made, town: str) -> tuple[Rows, dict[str, str]]:
+    rows = [[it.replace("农村", town) for it in row] for row in made.rows]
+    return rows, {path: it.replace("农村", town) for path, it in made.said.items()}
+
+
+def _below(one: Rows, other: Rows) -> Rows:
+    width = max(map(len, one + other))
+    return [row + [""] * (width - len(row)) for row in [*one, *other]]
+
+
+def _beside(one: Rows, other: Rows) -> Rows:
+    width, height = max(map(len, one)), max(len(one), len(other))
+    left = [row + [""] * (width - len(row)) for row in one]
+    left += [[""] * width] * (height - len(left))
+    blank: list[str] = []
+    return [row + right for row, right in zip_longest(left, other, fillvalue=blank)]
+
+
+@pytest.mark.parametrize("together", [_below, _beside])
+@pytest.mark.parametrize("seed", range(40))
+def test_two_forms_of_two_clerks_on_one_sheet_are_two(
+    seed: int, together: Callable[[Rows, Rows], Rows]
+) -> None:
+    """In whichever rows and columns each begins."""
+    forms = [_of_town(Clerk(seed + 500 * it).form(), town) for it, town in enumerate("甲乙")]
+    source = read_forms([grid_of(together(forms[0][0], forms[1][0]))], KINDS)
+    assert len(source.projects) == len(forms)
+    for form, (_, said) in zip(source.projects, forms, strict=True):
+        found = dict(values(ProjectContents(SET, [], []).content(form)))
+        amounts = {it: str(parse_yuan(found[it])) for it in found if it.startswith("funding.")}
+        assert found | amounts == dict(values(said))
