@@ -14,6 +14,7 @@ from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.privacy import Publication
+from budgetdesk.exchange.sealed.guard import guarded
 from budgetdesk.exchange.sealed.inspecting import Inspection, look_beside
 
 _LINK = 2  # PDF 32000-1, 12.5.6: annotations that are no remarks
@@ -46,6 +47,8 @@ def inspect_paper(path: Path, kind: FileKind) -> Inspection:
     for grid in read_grids(path):
         _look_through(publication, path.name, grid)
     told = {it.text for it in publication.leaks}
+    if kind is not PDF:  # its other parts may grow as large as anything packed
+        guarded(path, read_bytes(path))
     try:
         extras = (
             _look_in_pdf(path, publication) if kind is PDF else _look_in_word(path, publication)

@@ -1,5 +1,6 @@
 """公开检查 of Word and PDF files: the program's own are clean, and persons are found anywhere."""
 
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,15 @@ def test_what_a_pdf_carries_unseen_is_told(tmp_path: Path) -> None:
     code, _, err = run("inspect", tmp_path / "a.pdf")
     assert code == 2  # a page without text says nothing that could be looked through
     assert err
+
+
+def test_what_grows_beyond_measure_is_not_laid_out(tmp_path: Path) -> None:
+    path = _written(tmp_path / "公开.docx", lambda _: None)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/header9.xml", " " * (201 * 2**20))
+    code, _, err = run("inspect", path)
+    assert code == 2
+    assert "过大" in err
 
 
 def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:

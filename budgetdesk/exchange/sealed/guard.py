@@ -67,7 +67,7 @@ def guarded(path: Path, data: bytes) -> Guarded:
             _require_workbook(path, archive)
             size = sum(each.file_size for each in entries)
             if size > _UNPACKED or len(entries) > _ENTRIES:
-                raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
+                raise ImportFault(path, "文件解压后过大，没有接收，也没有检查。")
             found = dict.fromkeys(_extras(entries))
             held: list[tuple[zipfile.ZipInfo, bytes]] = []
             keeps = size <= _HELD and "xl/workbook.xml" in archive.NameToInfo
