@@ -50,7 +50,7 @@ _PAGES = (
 _EXPORT = "导出"
 _PATIENCE = 2.0
 _MOST_UNDONE = 60
-_TO_TARGET = ("alt+Prior",) * 6  # among the forms of a project, whichever stage the tree is at
+_AT_TARGETS = ("shift+Tab", "Home")  # from the tree's filter to the stages, the first of them
 _AGAIN = 4  # tries to bring the window to where something is surely written
 
 
@@ -199,10 +199,11 @@ class Clerk:
         for tried in range(_AGAIN):
             words = f"xm{self.done}v{tried}v{len(self.sure)}"
             self.settle()
-            self.press("ctrl+f", "ctrl+a", "BackSpace")  # a filter may leave no project to go to
+            # A filter may leave no project to go to, and a stage shows other forms.
+            self.press("ctrl+f", "ctrl+a", "BackSpace", *_AT_TARGETS)
             self.press("ctrl+Prior" if tried % 2 else NEXT_FORM)  # there is none behind the last
             time.sleep(1 + tried)
-            self.press(*_TO_TARGET, "ctrl+Home")
+            self.press("ctrl+Home")
             self.note(f"    {words}")
             self.screen.type_text(words)
             words += self._chinese_end()

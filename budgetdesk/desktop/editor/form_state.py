@@ -154,10 +154,7 @@ class FormState(SheetState):
 
     def _keep_current(self, before: Cell | None) -> None:
         cell = self.cell_of(before.field) if before is not None and before.field else None
-        if cell is None:
-            last = GridPlace(max(self.grid.rows - 1, 0), max(self.grid.columns - 1, 0))
-            place = GridPlace(min(self.place.row, last.row), min(self.place.column, last.column))
-        elif before is not None and self.grid.at(*self.place) == cell:
+        if cell is None or self.grid.at(*self.place) == cell:
             place = self.place
         else:
             place = GridPlace(cell.row, cell.column)

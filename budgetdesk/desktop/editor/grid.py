@@ -66,6 +66,11 @@ class Grid:
         """The cell that covers a place."""
         return self._covering.get((row, column))
 
+    def nearest(self, place: GridPlace) -> GridPlace:
+        """The place of the grid nearest to one that may lie outside."""
+        last = GridPlace(max(self.rows - 1, 0), max(self.columns - 1, 0))
+        return GridPlace(min(place.row, last.row), min(place.column, last.column))
+
     def showing(self, ref: FieldRef) -> Cell | None:
         """The cell of a field; for a blank slot that has moved, the slot's blank cell now.
 

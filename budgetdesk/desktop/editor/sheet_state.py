@@ -21,9 +21,10 @@ class SheetState(QObject):
         self.corner = self.place  # the selection's other end
 
     def lay_out(self, sheet: Sheet) -> None:
-        """Be on another state of the sheet; the caller sees to the current place."""
+        """Be on another state of the sheet, or on another sheet; what it lacks is not current."""
         self.sheet = sheet
         self.grid = Grid(sheet)
+        self.place, self.corner = self.grid.nearest(self.place), self.grid.nearest(self.corner)
 
     @property
     def current(self) -> Cell | None:

@@ -69,7 +69,7 @@ class SheetView(QAbstractScrollArea):
         return self._laid_out
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Show another state of the sheet; the caller sees to the current place."""
+        """Show another state of the sheet, or another sheet."""
         self.state.lay_out(sheet)
         self.lay_out()
 
