@@ -13,6 +13,9 @@ from budgetdesk.exchange.placement.telling import slots_by_words
 from budgetdesk.exchange.placement.words import find_slot, names_level1
 from budgetdesk.forms.standing import Standing
 
+Pairs = Sequence[tuple[ColumnGroup, ListHalf]]
+
+_TEXT = 4  # what the same text tells, in blanks
 _NO_HALF = "本表没有实施期"
 _TOO_MANY = "本表没有更多的列"
 
@@ -64,7 +67,7 @@ class ListFilling:
 
     # By names
 
-    def _by_names(self, segment: Segment, pairs: list[tuple[ColumnGroup, ListHalf]]) -> None:
+    def _by_names(self, segment: Segment, pairs: Pairs) -> None:
         slots = self._form.slots(segment.band)
         naming = _Naming(self._block, segment.columns, slots, self._drafting)
         counts: dict[tuple[str, Slot], int] = {}
@@ -104,14 +107,14 @@ class ListFilling:
 
     # By position
 
-    def _by_position(self, segment: Segment, pairs: list[tuple[ColumnGroup, ListHalf]]) -> None:
+    def _by_position(self, segment: Segment, pairs: Pairs) -> None:
         if segment.start is None:
             for row in segment.rows:
                 for group, _ in pairs:
                     self._leave_row(row, group, "没有说明属于哪个二级指标")
             return
         rows = self._trimmed(segment)
-        ways = self._ways(segment.band, segment.start, len(rows))
+        ways = self._ways(segment, pairs, rows)
         chosen, certainty = self._best(segment, pairs, rows, ways)
         for number, row in enumerate(rows):
             for group, half in pairs:
@@ -121,17 +124,25 @@ class ListFilling:
                 else:
                     self._put_row(row, group, half, standing, certainty)
 
-    def _ways(self, band: AbreastBand, start: int, count: int) -> "_Ways":
-        """Where rows may go; a list as long as the form's that is begun one row off is the list."""
-        whole = _Ways(self._form, band, band.top)
-        if start == band.top + 1 and count > 2 and count in (whole.rows_left, whole.slots_left):
-            return whole
-        return _Ways(self._form, band, start)
+    def _ways(self, segment: Segment, pairs: Pairs, rows: Sequence[int]) -> "_Ways":
+        """Where rows may go; a list as long as the form's that is begun one row off is the list.
+
+        Unless more of it stands already where it was pasted.
+        """
+        band, start, count = segment.band, segment.start or 0, len(rows)
+        here, whole = _Ways(self._form, band, start), _Ways(self._form, band, band.top)
+        as_long = count > 2 and count in (whole.rows_left, whole.slots_left)
+        if start != band.top + 1 or not as_long:
+            return here
+        best, best_whole = (
+            max(self._agreement(way, pairs, rows, ways) for way in WAYS) for ways in (here, whole)
+        )
+        return here if best > best_whole else whole
 
     def _best(
         self,
         segment: Segment,
-        pairs: list[tuple[ColumnGroup, ListHalf]],
+        pairs: Pairs,
         rows: Sequence[int],
         ways: "_Ways",
     ) -> tuple[str, Certainty]:
@@ -141,6 +152,8 @@ class ListFilling:
         else all into the slot pasted at.
         """
         agreeing = {way: self._agreement(way, pairs, rows, ways) for way in WAYS}
+        if len(rows) <= ways.own_rows:  # blanks alone lead out of no slot that has room for all
+            agreeing["slots"] = max(agreeing["slots"] - _TEXT, 0)
         best = max(WAYS, key=lambda way: agreeing[way])
         merged = segment.columns.exact and self._shows_merging(segment)
         count = len(rows)
@@ -161,7 +174,7 @@ class ListFilling:
     def _tells_slots(
         self,
         segment: Segment,
-        pairs: list[tuple[ColumnGroup, ListHalf]],
+        pairs: Pairs,
         rows: Sequence[int],
         ways: "_Ways",
     ) -> bool:
@@ -180,11 +193,15 @@ class ListFilling:
     def _agreement(
         self,
         way: str,
-        pairs: list[tuple[ColumnGroup, ListHalf]],
+        pairs: Pairs,
         rows: Sequence[int],
         ways: "_Ways",
     ) -> int:
-        """How much of the block stands where it would go; a blank counts for less than a text."""
+        """How much of the block stands where it would go.
+
+        A blank for a blank counts for less than the same text, and as much as a text for another
+        one or for a blank in a row of the list that is there.
+        """
         texts = blanks = 0
         for number, row in enumerate(rows):
             for group, half in pairs:
@@ -194,14 +211,12 @@ class ListFilling:
                     if group.field(place) is None:
                         continue  # of what the block lacks it says nothing
                     found, shown = text_of(self._block, row, group, place), self._form.shown(ref)
-                    same = found is not None and shown is not None and says(shown, found[1])
-                    alike = shown is not None and bool(shown.text.strip()) == bool(
-                        found is not None and found[1].strip()
-                    )
-                    blank = shown is not None and not shown.text.strip()
-                    blanks += alike
-                    texts += same and not blank
-        return texts * 4 + blanks if texts else 0
+                    if shown is None:
+                        continue
+                    blank, said = not shown.text.strip(), bool(found and found[1].strip())
+                    blanks += blank != said or (said and ways.is_filled(shown.row))
+                    texts += not blank and found is not None and says(shown, found[1])
+        return texts * _TEXT + blanks if texts else 0
 
     def _shows_merging(self, segment: Segment) -> bool:
         """Whether the block is merged, or has gaps, as the form's own sheet is."""
@@ -279,7 +294,7 @@ class _Ways:
     def __init__(self, form: FormMap, band: AbreastBand, start: int) -> None:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
-        filled = [row for row in rows if self._is_filled(row)]
+        filled = [row for row in rows if self.is_filled(row)]
         self._told: list[Standing] = []
         self._slots = [row for row in rows if row == start or self._begins_slot(row)]
         self._rows = {
@@ -309,7 +324,8 @@ class _Ways:
             Standing(slot, slots[:number].count(slot)) for number, slot in enumerate(slots)
         ]
 
-    def _is_filled(self, row: int) -> bool:
+    def is_filled(self, row: int) -> bool:
+        """Whether any of the lists has a text in a row of the sheet."""
         cells = (self._form.at(row, one) for half in self._band.halves for one in half.columns)
         return any(cell is not None and cell.text for cell in cells)
 

@@ -54,8 +54,10 @@ def _pairs(block: Block, form: FormMap, top: int, columns: Sequence[int]) -> Pai
     None where a text lies elsewhere, or where the form has another label.
     """
     pairs: Pairs = []
+    rows = _rows(block, form, top, columns)
     for cell in block.cells:
-        target = form.beginning(top + cell.row, columns[cell.column])
+        row = rows[cell.row] if cell.row < len(rows) else form.rows
+        target = form.beginning(row, columns[cell.column])
         if target is None:
             if cell.text.strip():
                 return None
@@ -63,16 +65,34 @@ def _pairs(block: Block, form: FormMap, top: int, columns: Sequence[int]) -> Pai
         if target.field is None and fold(target.text) != fold(cell.text):
             return None
         pairs.append((cell, target))
-    return pairs if _labels_in(block, form, top, columns) <= {id(one) for _, one in pairs} else None
+    lying = _lying_in(form, rows[: block.rows], columns, fields_too=block.spanned)
+    return pairs if lying <= {id(one) for _, one in pairs} else None
 
 
-def _labels_in(block: Block, form: FormMap, top: int, columns: Sequence[int]) -> set[int]:
-    """The labels of the form that begin where the block lies."""
+def _rows(block: Block, form: FormMap, top: int, columns: Sequence[int]) -> Sequence[int]:
+    """The form's row for each of the block's.
+
+    A block that says what is merged comes without rows in which nothing begins; the form's are
+    passed over then too: rows of a merged label of which the block has no other column.
+    """
+    rows = range(top, form.rows)
+    if not block.spanned:
+        return rows
+    return [row for row in rows if any(one.column in columns for one in form.line(row))]
+
+
+def _lying_in(
+    form: FormMap, rows: Sequence[int], columns: Sequence[int], *, fields_too: bool
+) -> set[int]:
+    """The cells of the form that begin where the block lies: labels, and fields too if so asked.
+
+    A block that says what is merged has a cell for each of them.
+    """
     return {
         id(cell)
-        for row in range(top, min(top + block.rows, form.rows))
+        for row in rows
         for cell in form.line(row)
-        if cell.column in columns and cell.field is None and cell.text.strip()
+        if cell.column in columns and (cell.text.strip() if cell.field is None else fields_too)
     }
 
 

@@ -138,12 +138,15 @@ class Unlabelled:
                     self._drafting.leave(cell, _TOO_FAR)
 
     def _rows_said(self, room: int) -> list[int]:
-        """The block's rows; without blank ones where there are more than there is room for."""
+        """The block's rows; without blank ones where the last with a text would not fit.
+
+        Blank ones at the end may belong to a merged cell, unless the source said what is merged.
+        """
         rows = list(range(self._block.rows))
         said = [row for row in rows if any(cell.text.strip() for cell in self._block.line(row))]
-        if len(rows) > room:
-            return said or rows[:room]
-        return rows[: said[-1] + 1] if said else rows
+        if said and said[-1] >= room:
+            return said
+        return rows[:room] if self._block.spanned or not said else rows[: said[-1] + 1]
 
     def _cells(self, cells: Sequence[BlockCell], fields: int) -> Sequence[BlockCell]:
         """A row's cells; without blank ones where there are more than fields."""

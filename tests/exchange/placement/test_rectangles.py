@@ -275,6 +275,25 @@ def test_a_changed_column_of_targets_passes_over_a_slot_that_is_not_printed() ->
     _check(1_000_247, ("jincheng-chengqu-2025",))
 
 
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(100_427, id="a new name below the second of a slot"),
+        pytest.param(120_982, id="new names below the first of a slot"),
+        pytest.param(1_012_752, id="a changed target beyond a slot that is not printed"),
+        pytest.param(1_007_480, id="a row of the slot becomes blank"),
+        pytest.param(1_183_641, id="as many as the list has slots, from the second row on"),
+        pytest.param(106_794, id="as many as slots, of which the first are blank"),
+        pytest.param(100_493, id="amounts below a blank one"),
+        pytest.param(103_217, id="amounts above a blank one"),
+        pytest.param(101_972, id="a column of labels merged over rows, and a field below"),
+        pytest.param(104_836, id="a merged blank that lies on two cells of the screen"),
+    ],
+)
+def test_a_rectangle_that_went_elsewhere_once_goes_where_it_belongs(seed: int) -> None:
+    _check(seed)
+
+
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 @settings(max_examples=20_000, deadline=None)
