@@ -73,10 +73,12 @@ class AbreastBand:
 
 
 class FormMap:
-    """Finds places on one sheet of one record."""
+    """Finds places on one sheet of one record; `printed` is the record as a worksheet has it."""
 
-    def __init__(self, sheet: Sheet, record: FormRecord) -> None:
+    def __init__(self, sheet: Sheet, record: FormRecord, printed: Sheet | None = None) -> None:
         self.sheet, self.record = sheet, record
+        on_paper = printed if printed is not None else sheet
+        self._printed = {cell.field for cell in on_paper.cells if cell.field is not None}
         self.rows, self.columns = len(sheet.rows), len(sheet.columns)
         self._covering = {
             (row, column): cell
@@ -107,6 +109,10 @@ class FormMap:
     def shown(self, ref: FieldRef) -> Cell | None:
         """The cell of a field, where the sheet has one."""
         return self._of_field.get(ref)
+
+    def prints(self, row: int) -> bool:
+        """Whether a worksheet has a row of a list; it lacks slots that are not used."""
+        return any(cell.field in self._printed for cell in self.line(row))
 
     @property
     def like(self) -> FieldRef:

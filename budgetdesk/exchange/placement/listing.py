@@ -200,7 +200,7 @@ class ListFilling:
         """How much of the block stands where it would go.
 
         A blank for a blank counts for less than the same text, and as much as a text for another
-        one or for a blank in a row of the list that is there.
+        one, or for a blank in a row that a worksheet has too.
         """
         texts = blanks = 0
         for number, row in enumerate(rows):
@@ -214,7 +214,7 @@ class ListFilling:
                     if shown is None:
                         continue
                     blank, said = not shown.text.strip(), bool(found and found[1].strip())
-                    blanks += blank != said or (said and ways.is_filled(shown.row))
+                    blanks += blank != said or (said and self._form.prints(shown.row))
                     texts += not blank and found is not None and says(shown, found[1])
         return texts * _TEXT + blanks if texts else 0
 
@@ -294,12 +294,12 @@ class _Ways:
     def __init__(self, form: FormMap, band: AbreastBand, start: int) -> None:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
-        filled = [row for row in rows if self.is_filled(row)]
+        filled = [row for row in rows if self._is_filled(row)]
         self._told: list[Standing] = []
         self._slots = [row for row in rows if row == start or self._begins_slot(row)]
         self._rows = {
             "rows": list(rows),
-            "printed": sorted({start, *filled}),
+            "printed": [row for row in rows if row == start or form.prints(row)],
             "filled": filled,  # from the first one on: below a heading an unused slot is left out
             "slots": self._slots,
         }
@@ -324,8 +324,7 @@ class _Ways:
             Standing(slot, slots[:number].count(slot)) for number, slot in enumerate(slots)
         ]
 
-    def is_filled(self, row: int) -> bool:
-        """Whether any of the lists has a text in a row of the sheet."""
+    def _is_filled(self, row: int) -> bool:
         cells = (self._form.at(row, one) for half in self._band.halves for one in half.columns)
         return any(cell is not None and cell.text for cell in cells)
 

@@ -62,6 +62,7 @@ def place(
         on_paper = FormMap(printed, record)
         if begun is not None and lies_on_grid(block, on_paper, begun, drafting, printed=True):
             return drafting.plan()
+        form = FormMap(sheet, record, printed)
     if clipping.is_prose and _is_lone_paragraph(start):
         drafting.put(start, BlockCell(0, 0, clipping.paragraphs))
     elif block.alone is not None or not block.cells:
