@@ -197,26 +197,39 @@ class RowMissing(BookError, LookupError):
         super().__init__(f"要找的内容已不在账套中（{table} {row_id}），可能已被删除或撤销。")
 
 
-class LockedField(BookError):
+class RefusedField(BookError):
+    """Something that a field does not take; the book knows it by the dictionary's label."""
+
+    def __init__(self, label: str, why: str) -> None:
+        self.label, self._why = label, why
+        super().__init__(f"「{label}」{why}")
+
+    def call(self, label: str) -> None:
+        """Name the field as its form does."""
+        self.label = label
+        self.args = (f"「{label}」{self._why}",)
+
+
+class LockedField(RefusedField):
     """A field that is decided elsewhere, or that this form does not have."""
 
     def __init__(self, label: str, reason: str) -> None:
-        super().__init__(f"「{label}」不能在这里修改：{reason}。")
+        super().__init__(label, f"不能在这里修改：{reason}。")
 
 
-class ManyDecimals(BookError):
+class ManyDecimals(RefusedField):
     """A number has more decimals than its form takes; nothing is rounded unasked."""
 
     def __init__(self, label: str, most: int, text: str) -> None:
         cure = f"最多 {most} 位小数" if most else "不能有小数"
-        super().__init__(f"「{label}」{cure}，现在是 {text}，请四舍五入后再填。")
+        super().__init__(label, f"{cure}，现在是 {text}，请四舍五入后再填。")
 
 
-class LongText(BookError):
+class LongText(RefusedField):
     """A text is longer than its form takes."""
 
     def __init__(self, label: str, longest: int, length: int) -> None:
-        super().__init__(f"「{label}」最多 {longest} 字，现在是 {length} 字，请删减。")
+        super().__init__(label, f"最多 {longest} 字，现在是 {length} 字，请删减。")
 
 
 class DeclaredOtherwise(BookError):

@@ -11,6 +11,7 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.contrasts import Contrast, RowPlace, matched, project_contrasts
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.projects_file import ProjectKey, identity
+from budgetdesk.forms.definition import FormSet
 
 _OPTION = "--on-existing overwrite（覆盖）、skip（跳过）或 both（都保留）"
 
@@ -55,10 +56,13 @@ class Meeting:
     wanted: Project
     path: Path
     dictionary: Dictionary
+    form_set: FormSet
 
     def differences(self) -> tuple[Contrast, ...]:
         """Where the book's project would say something else after 覆盖, in the form's order."""
-        return tuple(project_contrasts(self.dictionary, self.known, self.wanted))
+        own = self.form_set.in_own_words
+        found = project_contrasts(self.dictionary, self.known, self.wanted)
+        return tuple(it._replace(label=own(it.label)) for it in found)
 
 
 def recognised(known: Project, wanted: Project, apart: frozenset[RowPlace]) -> Project:

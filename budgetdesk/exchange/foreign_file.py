@@ -1,13 +1,12 @@
 """Forms of a foreign file on their way into the book, with all that was not sure."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import departments, units
-from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.file_kinds import FOREIGN, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import fold_name
@@ -60,7 +59,7 @@ class ForeignSource(NamedTuple):
     reading: SourceReading
     projects: list[dict[str, object]]
     records: list[ReadRecord]
-    kinds: Mapping[str, KindDeclaration]
+    form_set: FormSet
     ledger: LedgerSeen
 
 
@@ -83,10 +82,9 @@ def foreign_source(
         if one["unit"] == {"name": ""}:
             known = "又不止一个单位" if units(book) else "也还没有单位"
             raise ImportFault(path, _NO_OFFICE.format(known), record=f"项目「{one['name']}」")
-    kinds = form_set.dictionary.kinds
     records = _records(reading, form_set, book, path.name)
     seen = ledger_seen(reading.tables, book)
-    return ForeignSource(path, reading, projects, records, kinds, seen)
+    return ForeignSource(path, reading, projects, records, form_set, seen)
 
 
 def _records(reading: SourceReading, form_set: FormSet, book: Book, file: str) -> list[ReadRecord]:
@@ -108,14 +106,15 @@ def foreign_content(
     path: Path, form_set: FormSet, book: Book, progress: Progress = ignore_progress
 ) -> FileContent:
     """The projects of a file, ready to be written; errors as `foreign_source`."""
-    _, reading, projects, records, kinds, seen = foreign_source(path, form_set, book, progress)
+    _, reading, projects, records, _, seen = foreign_source(path, form_set, book, progress)
+    kinds = form_set.dictionary.kinds
     year = JsonNumber(str(book.info.fiscal_year))
     head = {**FORMAT.content, "form_set": form_set.id, "fiscal_year": year}
     file = read_projects(Shape(Reader(path), {**head, "projects": projects}), form_set)
-    told = reading_content(reading, kinds)
+    told = reading_content(reading, form_set)
     if not reading.forms and not seen.lines:
         raise ImportFault(path, "".join(seen.notes))
-    doubts = [*notes_on(reading, kinds), *seen.doubts]
+    doubts = [*notes_on(reading, form_set), *seen.doubts]
     report = FileReport(path, notes=[*seen.notes], reading=told, doubts=doubts)
     of_projects = zip(file.projects, reading.projects, strict=True)
     overalls = [it for it in records if not kinds[it.kind].own]

@@ -60,7 +60,8 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
             an amount, a count or an indicator level unknown.
     """
     kind = form_set.dictionary.kinds[RecordKind.OVERALL]
-    numbered.reader.labels = {key_in_file(field): field.label for field in kind.fields.values()}
+    own = form_set.in_own_words
+    numbered.reader.labels = {key_in_file(it): own(it.label) for it in kind.fields.values()}
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     if not form_set.has_form(RecordKind.OVERALL):

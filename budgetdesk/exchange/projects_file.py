@@ -86,7 +86,7 @@ class ProjectsFile:
         """The names of the signature's fields that are filled in and on no form of the set."""
         absent = _absent(form_set, _SIGNATURE)
         return tuple(
-            _LABELS[path]
+            form_set.in_own_words(_LABELS[path])
             for path in absent
             if any(value_of(project, path) for project in self.projects)
         )
@@ -100,7 +100,8 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
             unknown, a project named twice, or it fills in what the set's form has no place for.
     """
     known = form_set.dictionary.kinds[RecordKind.PROJECT].fields
-    shape.reader.labels = {path: field.label for path, field in known.items()}
+    own = form_set.in_own_words
+    shape.reader.labels = {path: own(field.label) for path, field in known.items()}
     shape.known(*FORMAT_KEYS, "form_set", "fiscal_year", "region", "units", "projects")
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)

@@ -202,7 +202,7 @@ def meetings_in(
     known = {it.id: it for it in projects(book, ids)}
     below = RecordsBelow(book, {RecordKind.PROJECT: ids})
     return tuple(
-        Meeting(below.put_in(known[known_id]), wanted, path, book.dictionary)
+        Meeting(below.put_in(known[known_id]), wanted, path, book.dictionary, form_set)
         for known_id, wanted, path in met
         if not is_blank(form_set, known[known_id]) or below.has(RecordKind.PROJECT, known_id)
     )
@@ -303,8 +303,8 @@ class _ContentWriter:
         """Do what was decided about a project that the book has; its id, None where it stays."""
         decision = self.decisions.of(wanted)
         if decision is None:  # two files of one import hold it
-            dictionary = self.step.dictionary
-            raise ExistingProjectsFault([Meeting(known, wanted, report.path, dictionary)])
+            sides = known, wanted, report.path, self.step.dictionary
+            raise ExistingProjectsFault([Meeting(*sides, self.form_set)])
         if decision.deed is OnExisting.SKIP:
             report.skipped.append(known.name)
             return None
@@ -350,7 +350,7 @@ class _ContentWriter:
         own = held.filled_in or OverallFunding(held.by_source, held.by_direction)
         typed = replace(held, by_source=own.by_source, by_direction=own.by_direction)
         changes = [*overall_contrasts(self.step.dictionary, typed, form)]
-        lost = dict.fromkeys(it.label for it in changes if it.held)
+        lost = dict.fromkeys(self.form_set.in_own_words(it.label) for it in changes if it.held)
         if held.id and lost:
             yield (
                 f"「{held.department.name}」整体表账套中已有内容，"

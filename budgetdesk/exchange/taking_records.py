@@ -138,7 +138,7 @@ class RecordWriter:
         stored = records(self.book, kind.kind, (known.id,))[0]
         put_provenance(self.step, stored, read.source)
         self.report.stages[kind.name] = self.report.stages.get(kind.name, 0) + 1
-        self.report.notes += _told(kind, before, said, known)
+        self.report.notes += _told(self.form_set, kind, before, said, known)
         self.report.notes += told_otherwise(self.book, self.step, known.id, wanted)
 
     def _unproposed(
@@ -167,12 +167,16 @@ class RecordWriter:
 
 
 def _told(
-    kind: KindDeclaration, before: Mapping[str, Any], read: ReadRecord, known: Held
+    form_set: FormSet,
+    kind: KindDeclaration,
+    before: Mapping[str, Any],
+    read: ReadRecord,
+    known: Held,
 ) -> Iterator[str]:
     """What of a form that had content becomes another thing, and rows that nothing plans."""
     fields = kind.fields
     lost = [
-        fields[path].label
+        form_set.in_own_words(fields[path].label)
         for path, value in read.fields.items()
         if path in fields and before.get(path) not in (None, "", value)
     ]

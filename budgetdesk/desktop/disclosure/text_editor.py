@@ -13,7 +13,6 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.disclosure.text import TextSource
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.session import Session
-from budgetdesk.dictionary.base import label_of
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.disclosure import OwnParagraph, gaps_in
 from budgetdesk.domain.fields import FieldRef
@@ -78,7 +77,9 @@ class TextEditor(FormEditor):
             parts.insert(0, _STALE)
         if paragraph.own:
             parts.insert(0, f"程序现在写的是：\n{paragraph.drafted}")
-        return ParagraphGuide(label_of(ref), "\n\n".join(filter(None, parts)), ref)
+        return ParagraphGuide(
+            self.session.form_set.label_of(ref), "\n\n".join(filter(None, parts)), ref
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember the gap pressed: it is one click only where the button comes up on it."""

@@ -15,9 +15,11 @@ from budgetdesk.domain.named_files import named_files
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, RowReading
+from budgetdesk.exchange.foreign.telling import label_of
 from budgetdesk.exchange.foreign_file import ForeignSource, SourcesSeen
 from budgetdesk.exchange.foreign_ledger import LedgerSeen, said_of
 from budgetdesk.exchange.placement.plan import Certainty
+from budgetdesk.forms.definition import FormSet
 
 _FEW = 3  # sums that don't agree, before the window says how many more
 _VERDICTS = {
@@ -35,11 +37,14 @@ def look_at(parent: QWidget | None, seen: SourcesSeen) -> bool:
 def sides_of(seen: SourcesSeen) -> TwoSides:
     """Every value with where it stood and how sure it is, and what found no place."""
     sources = seen.sources
-    kinds = sources[0].kinds
+    form_set = sources[0].form_set
+    kinds = form_set.dictionary.kinds
     forms = [form for it in sources for form in it.reading.forms]
     lines = [pair for it in sources for pair in _lines(it.ledger)]
     alone = len(forms) == 1
-    found = [pair for it in forms for pair in _pairs(it, kinds, "" if alone else _short(it, kinds))]
+    found = [
+        pair for it in forms for pair in _pairs(it, form_set, "" if alone else _short(it, kinds))
+    ]
     pairs = sorted(
         [*found, *lines], key=lambda it: it.certainty is not Verdict.GUESSED
     )  # to be seen at once
@@ -95,30 +100,27 @@ def _short(project: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> str
     return f"{shorten(project.name, 6)} {kind.stage if kind.own else ''}"
 
 
-def _pairs(
-    project: ProjectReading, kinds: Mapping[str, KindDeclaration], of: str
-) -> Iterator[Pair]:
+def _pairs(project: ProjectReading, form_set: FormSet, of: str) -> Iterator[Pair]:
     """The fields of a form in the file's order, then its rows and indicators."""
-    names = kinds[project.record].fields
+    lists, own = form_set.dictionary.kinds[project.record].lists, form_set.in_own_words
     cuts = {(it.cell, it.text): it for it in project.cuts}
     for path, field in project.fields.items():
-        label = names[path].label if path in names else path
+        label = label_of(path, project, form_set)
         certainty, why = _sure(field.certainty, field.why, cuts.get((field.cell, field.text)))
         place, text = field.cell.place, field.text
         yield Pair(place, field.cell.said, f"{of}{label}", why, text, certainty, fixed=True)
     for it in project.listed:
-        label = kinds[project.record].lists[it.band].row_word
+        label = lists[it.band].row_word
         certainty, why = _sure(Certainty.SURE, it.why, None)
         yield Pair(it.cell.place, it.said, f"{of}{label}", why, it.said, certainty, fixed=True)
     for row in project.rows:
         cut = cuts.get((row.cell, row.name)) or cuts.get((row.cell, row.target))
-        yield _row_pair(row, of, cut)
+        yield _row_pair(row, f"{of}{own(HORIZON_LABELS[row.horizon])}{row.level2}", cut)
 
 
-def _row_pair(row: RowReading, of: str, cut: Cut | None) -> Pair:
+def _row_pair(row: RowReading, target: str, cut: Cut | None) -> Pair:
     certainty, why = _sure(row.certainty, row.why, cut)
     came = "　".join(filter(None, (row.cell.said, row.target)))
-    target = f"{of}{HORIZON_LABELS[row.horizon]}{row.level2}"
     becomes = "　".join(filter(None, row.texts.values()))
     return Pair(row.cell.place, came, target, why, becomes, certainty, fixed=True)
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overall
-from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef
 
@@ -30,9 +29,10 @@ def show_sum(
         table_id = table_behind(book.info.form_set, ref)
         open_tables().show_table(table_id, ref.record_id)
         return True
+    from budgetdesk.forms.inside import load_forms_of
     from budgetdesk.tables.compute import overall_lines_behind
 
     ids = overall_lines_behind(book, overall(book, ref.record_id).department.id, ref.path)
     if ids:
-        open_ledger().show_only(ids, f"整体表 {field_of(ref).label}")
+        open_ledger().show_only(ids, f"整体表 {load_forms_of(book).label_of(ref)}")
     return bool(ids)

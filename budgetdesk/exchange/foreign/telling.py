@@ -1,35 +1,35 @@
 """What became of a foreign file, in sentences and as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.money import exchange_text
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.foreign.budget.table import BudgetTable
 from budgetdesk.exchange.foreign.forms import SourceReading
 from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, Unread
 from budgetdesk.exchange.placement.plan import Certainty
+from budgetdesk.forms.definition import FormSet
 
 READING_KEYS = ("projects", "unread", "uncertain", "cut", "tables")
 _MOST = 200  # lines of one kind that are told
 
 
-def notes_on(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> Iterator[str]:
+def notes_on(source: SourceReading, form_set: FormSet) -> Iterator[str]:
     """What must be looked at after an import, a line each."""
-    lines = [*_doubtful(source, kinds), *_cut(source, kinds), *_unread(source)]
+    lines = [*_doubtful(source, form_set), *_cut(source, form_set), *_unread(source)]
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield f"另有 {len(lines) - _MOST} 处，用 --json 查看。"
 
 
-def _doubtful(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> Iterator[str]:
+def _doubtful(source: SourceReading, form_set: FormSet) -> Iterator[str]:
     for project in source.forms:
         for path, field in project.fields.items():
             if field.why:
-                label = _label(path, project, kinds)
+                label = label_of(path, project, form_set)
                 yield _line("请核对", project, label, field.text, field.why, field.cell.place)
         for listed in (it for it in project.listed if it.why):
-            row_word = kinds[project.record].lists[listed.band].row_word
+            row_word = form_set.dictionary.kinds[project.record].lists[listed.band].row_word
             place = listed.cell.place
             yield _line("请核对", project, row_word, listed.said, listed.why, place)
         for row in project.rows:
@@ -38,12 +38,12 @@ def _doubtful(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> It
                 yield _line("请核对", project, "绩效指标", said, row.why, row.cell.place)
 
 
-def _cut(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> Iterator[str]:
+def _cut(source: SourceReading, form_set: FormSet) -> Iterator[str]:
     for project in source.forms:
         for cut in project.cuts:
             offer = f"（较长的是「{shorten(cut.offer, 60)}」）" if cut.offer else ""
             yield _line(
-                "疑似截断", project, _label(cut.label, project, kinds), cut.text,
+                "疑似截断", project, label_of(cut.label, project, form_set), cut.text,
                 cut.why + offer,                cut.cell.place,
             )  # fmt: skip
 
@@ -61,40 +61,34 @@ def _line(head: str, project: ProjectReading, label: str, text: str, why: str, p
     return f"{head}：{of}{label}「{shorten(text, 30)}」，{why}（{place}）。"
 
 
-def label_of(path: str, kind: KindDeclaration) -> str:
-    """What a field is called; a label stays itself."""
-    field = kind.fields.get(path)
-    return field.label if field else path
+def label_of(path: str, form: ProjectReading, form_set: FormSet) -> str:
+    """What the forms call a field of a kind; a label stays itself."""
+    field = form_set.dictionary.kinds[form.record].fields.get(path)
+    return form_set.in_own_words(field.label) if field else path
 
 
-def _label(path: str, form: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> str:
-    return label_of(path, kinds[form.record])
-
-
-def reading_content(
-    source: SourceReading, kinds: Mapping[str, KindDeclaration]
-) -> dict[str, list[object]]:
+def reading_content(source: SourceReading, form_set: FormSet) -> dict[str, list[object]]:
     """The whole reading for a program: every value with where it stood and how sure it is."""
     return {
-        "projects": [_project(it, kinds) for it in source.forms],
+        "projects": [_project(it, form_set) for it in source.forms],
         "unread": [
             *(_place(it, "") for it in source.unread),
             *(_place(it, project.name) for project in source.forms for it in project.unread),
         ],
-        "uncertain": [it for project in source.forms for it in _uncertain(project, kinds)],
+        "uncertain": [it for project in source.forms for it in _uncertain(project, form_set)],
         "tables": [_table(it) for it in source.tables],
-        "cut": [_cut_content(it, p, kinds) for p in source.forms for it in p.cuts],
+        "cut": [_cut_content(it, p, form_set) for p in source.forms for it in p.cuts],
     }
 
 
-def _project(project: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> dict[str, object]:
+def _project(project: ProjectReading, form_set: FormSet) -> dict[str, object]:
     return {
         "name": project.name,
         "title": project.title,
         "record": str(project.record),
         "fields": {
             path: {
-                "label": _label(path, project, kinds),
+                "label": label_of(path, project, form_set),
                 "value": it.text,
                 "place": it.cell.place,
                 "certainty": it.certainty.value,
@@ -150,13 +144,11 @@ def _place(it: Unread, project: str) -> dict[str, str]:
     return {"project": project, "place": it.cell.place, "text": it.cell.said, "why": it.why}
 
 
-def _uncertain(
-    project: ProjectReading, kinds: Mapping[str, KindDeclaration]
-) -> Iterator[dict[str, str]]:
+def _uncertain(project: ProjectReading, form_set: FormSet) -> Iterator[dict[str, str]]:
     for path, field in project.fields.items():
         if field.certainty is Certainty.GUESSED or field.why:
             yield {
-                "project": project.name, "field": path, "label": _label(path, project, kinds),
+                "project": project.name, "field": path, "label": label_of(path, project, form_set),
                 "text": field.text, "place": field.cell.place, "why": field.why,
             }  # fmt: skip
     for listed in (it for it in project.listed if it.why):
@@ -172,10 +164,8 @@ def _uncertain(
             }  # fmt: skip
 
 
-def _cut_content(
-    cut: Cut, project: ProjectReading, kinds: Mapping[str, KindDeclaration]
-) -> dict[str, str]:
+def _cut_content(cut: Cut, project: ProjectReading, form_set: FormSet) -> dict[str, str]:
     return {
-        "project": project.name, "label": _label(cut.label, project, kinds), "text": cut.text,
+        "project": project.name, "label": label_of(cut.label, project, form_set), "text": cut.text,
         "place": cut.cell.place, "why": cut.why, "offer": cut.offer,
     }  # fmt: skip

@@ -32,6 +32,7 @@ from budgetdesk.exchange.placing import Places
 from budgetdesk.exchange.report import FileReport
 from budgetdesk.exchange.returned_before.lessons import bring_lessons
 from budgetdesk.forms.carried import carried_by
+from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.inside import load_forms_of
 
 _ONCE = "一次性"
@@ -102,7 +103,8 @@ class _Carrying:
     def __init__(self, last: Book, book: Book, done: Carried, *, with_once: bool) -> None:
         self._last, self._book, self._done = last, book, done
         self._with_once = with_once
-        self._places = Places(book, load_forms_of(last))
+        self._form_set = load_forms_of(last)
+        self._places = Places(book, self._form_set)
         self._report = FileReport(last.path)
         self._renewed: dict[str, str] = {}  # uuids of projects and indicators, then and now
 
@@ -130,7 +132,7 @@ class _Carrying:
         if adjusted is not None:
             one = adjusted
             self._done.adjusted.append(one.name)
-        renewed = _Renewing(step.dictionary, one, self._last.info.fiscal_year)
+        renewed = _Renewing(self._form_set, step.dictionary, one, self._last.info.fiscal_year)
         wanted = renewed.project()
         new_id = self._places.add(step, replace(wanted, unit=unit, id=0))
         new = project(self._book, new_id)
@@ -163,7 +165,8 @@ def _renewed(one: Project, new: Project) -> Iterator[tuple[str, str]]:
 class _Renewing:
     """One project with its years moved; `notes` are on each of them."""
 
-    def __init__(self, dictionary: Dictionary, one: Project, year: int) -> None:
+    def __init__(self, form_set: FormSet, dictionary: Dictionary, one: Project, year: int) -> None:
+        self._own = form_set.in_own_words
         self._kind = dictionary.kinds[RecordKind.PROJECT]
         self._dictionary, self._one, self._year = dictionary, one, year
         self.notes: list[YearNote] = []
@@ -173,7 +176,7 @@ class _Renewing:
         below = {it.kind for it in self._dictionary.own_kinds}
         own_alone = {path: it for path, it in self._one.declared.items() if path not in below}
         one = without_identity(replace(self._one, declared=own_alone))
-        texts = {path: self._moved(it.label, value) for path, it, value in self._texts()}
+        texts = {path: self._moved(self._own(it.label), value) for path, it, value in self._texts()}
         long = one.indicators.implementation
         rows = PerHorizon(
             None if long is None else self._rows(long), self._rows(one.indicators.annual)

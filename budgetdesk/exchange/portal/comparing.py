@@ -1,7 +1,7 @@
 """A list of 一体化 against the book: every field that differs, and how it is mended."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
@@ -85,6 +85,7 @@ class _Comparison:
         self._slots = [*form_set.tree_of(RecordKind.PROJECT).slots()]
         self._horizons = [it for it in Horizon if it in form_set.horizons]
         self._own, self._reading = own, reading
+        self._said = form_set.in_own_words
 
     def made(self) -> ListComparison:
         """All of it."""
@@ -97,11 +98,12 @@ class _Comparison:
                 found += contrast.differences(own, listed)
         found += [_added(it) for it in pairing.listed]
         found += self._missing(pairing.own)
-        labels = [it.label for path, it in self._kind.fields.items() if path in scope.paths]
+        told = tuple(replace(it, label=self._said(it.label)) for it in found)
+        labels = [
+            self._said(it.label) for path, it in self._kind.fields.items() if path in scope.paths
+        ]
         unread = (*self._absent(), *self._left())
-        return ListComparison(
-            tuple(found), len(pairing.pairs) + len(pairing.listed), tuple(labels), unread
-        )
+        return ListComparison(told, len(pairing.pairs) + len(pairing.listed), tuple(labels), unread)
 
     # What is compared
 

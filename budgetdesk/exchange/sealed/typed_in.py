@@ -20,6 +20,7 @@ from budgetdesk.exchange.sealed.edits import EditKind, HandEdit
 from budgetdesk.exchange.sealed.judging import ReceiptPlan
 from budgetdesk.exchange.sealed.receipt import FieldConflict
 from budgetdesk.exchange.sealed.written import FieldKey, ref_of
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.parts import whole_texts, with_part
 
 
@@ -36,6 +37,7 @@ class TypedInto:
 
     def __init__(self, book: Book, plan: ReceiptPlan, decided: Decided) -> None:
         self._book, self._plan, self._decided = book, plan, decided
+        self._label_of = load_forms_of(book).label_of
 
     def put(self, step: Step) -> list[str]:
         """Write the edits; what could not be taken, in words.
@@ -88,7 +90,7 @@ class TypedInto:
             plain = text.removesuffix(suffix)
             return with_part(ref.part, held, plain) if ref.part else plain
         except TypedError as error:
-            raise EditsWait(f"{field_of(ref).label}「{shorten(text)}」不能取用：{error}") from error
+            raise self._not_taken(ref, text, error) from error
 
     @staticmethod
     def _is_shown(ref: FieldRef, held: str, old: str) -> bool:
@@ -120,7 +122,7 @@ class TypedInto:
                 else:
                     listed.append((ref, value))
             except (TypedError, LockedField) as error:
-                raise _not_taken(ref, text, error) from error
+                raise self._not_taken(ref, text, error) from error
         write_rows(step, listed)
 
     def _delete_rows(self, step: Step, edits: Sequence[HandEdit]) -> None:
@@ -144,9 +146,10 @@ class TypedInto:
             for it in self._plan.edits
         )
 
-
-def _not_taken(ref: FieldRef, text: str, error: Exception) -> EditsWait:
-    return EditsWait(f"{field_of(ref).label}「{shorten(text)}」不能取用：{error}")
+    def _not_taken(self, ref: FieldRef, text: str, error: Exception) -> EditsWait:
+        if isinstance(error, LockedField):
+            error.call(self._label_of(ref))
+        return EditsWait(f"{self._label_of(ref)}「{shorten(text)}」不能取用：{error}")
 
 
 def _same(held: str, shown: str) -> bool:
