@@ -85,6 +85,13 @@ def test_a_pasted_list_is_previewed_and_taken_over(
     assert not unconfirmed(book)
 
 
+def test_nothing_to_paste_is_said(qtbot: QtBot, book: Book, tmp_path: Path) -> None:
+    dialog = shown(qtbot, book, tmp_path)
+    QGuiApplication.clipboard().setText("")
+    dialog.paste.click()
+    assert dialog.amiss.text() == "剪贴板里没有可以粘贴的文字。"
+
+
 def test_what_is_no_list_is_said(qtbot: QtBot, book: Book, tmp_path: Path) -> None:
     dialog = shown(qtbot, book, tmp_path)
     QGuiApplication.clipboard().setText("你好")

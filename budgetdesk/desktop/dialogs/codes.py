@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QWidget
 
 from budgetdesk.book.book import Book
@@ -14,6 +13,7 @@ from budgetdesk.book.catalogue import (
     unconfirmed,
 )
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.clips import text_to_paste
 from budgetdesk.desktop.dialogs.code_list import ListPreview
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.waiting import GivenUp, waited
@@ -131,8 +131,11 @@ class CodesDialog(Dialog):
             self.tell_amiss(str(error))
 
     def _paste(self) -> None:
+        data = text_to_paste(self.tell_amiss)
+        if data is None:
+            return
         try:
-            self.show_lists(code_lists([("", text_rows(QGuiApplication.clipboard().text()))]))
+            self.show_lists(code_lists([("", text_rows(data.text()))]))
         except CodeListError as error:
             self.tell_amiss(str(error))
 

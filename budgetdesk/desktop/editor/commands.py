@@ -11,7 +11,7 @@ from budgetdesk.book import edit
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.cells.keyboard import key_action, write_keys
-from budgetdesk.desktop.clips import exceeds
+from budgetdesk.desktop.clips import NO_TEXT, exceeds, text_to_paste
 from budgetdesk.desktop.editor.copying import clip_of, copied
 from budgetdesk.desktop.editor.form_state import FormState, row_of
 from budgetdesk.desktop.editor.lists import (
@@ -207,12 +207,14 @@ class FormCommands(QObject):
 
     def _paste(self) -> None:
         state = self._state
-        data = QGuiApplication.clipboard().mimeData()
         start = state.grid.at(state.selection.top, state.selection.left)
-        if data is None or start is None:
+        if start is None:
             return
         if state.session.book.read_only:
             state.refuses()
+            return
+        data = text_to_paste(state.message.emit)
+        if data is None:
             return
         if exceeds(data, MOST_CELLS):
             state.message.emit(_TOO_LARGE)
@@ -220,7 +222,7 @@ class FormCommands(QObject):
         clip = clip_of(data)
         block = clip.clipping.block
         if not block.cells or (block.alone is not None and start.role is not Role.INPUT):
-            state.message.emit("剪贴板里没有可以粘贴的文字。" if not block.cells else NOT_HERE)
+            state.message.emit(NO_TEXT if not block.cells else NOT_HERE)
             return
         pasting = FormPasting(self._write, state.message.emit, self._look, state.label_of)
         if block.alone is not None and state.selects_range:

@@ -5,11 +5,10 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.clips import flavours
+from budgetdesk.desktop.clips import NO_TEXT, flavours, text_to_paste
 from budgetdesk.desktop.jobs import Job, Jobs, JobState
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.model import LinesModel
@@ -71,8 +70,8 @@ class LinePasting:
 
     def _with_block(self, then: Callable[[Block], None]) -> None:
         """Hand on what lies on the clipboard, in time where that is much."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data is None or self._job is not None:
+        data = text_to_paste(self._say) if self._job is None else None
+        if data is None:
             return
         text, html = flavours(data)
         rows, cells = rough_size(text, html)
@@ -85,6 +84,8 @@ class LinePasting:
                 self._say(_TOO_WIDE.format(block.columns))
             elif block.cells:
                 then(block)
+            else:
+                self._say(NO_TEXT)
 
         if rows < _MANY and cells < _MANY_CELLS:
             take(_read(text, html, ignore_progress))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableView
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.clips import clipping_of, exceeds
+from budgetdesk.desktop.clips import NO_TEXT, clipping_of, exceeds, text_to_paste
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
 from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
@@ -36,14 +36,18 @@ class PreviewClips:
 
     def paste(self) -> None:
         """Paste from the current cell on; what does not fit is shown before anything changes."""
-        data, here = QGuiApplication.clipboard().mimeData(), self._view.currentIndex()
-        if data is None or not here.isValid() or here.column() == RESULT:
+        here = self._view.currentIndex()
+        if not here.isValid() or here.column() == RESULT:
+            return
+        data = text_to_paste(self._say)
+        if data is None:
             return
         if exceeds(data, _MOST_CELLS):
             ask.tell(self._view, _TOO_LARGE)
             return
         block = clipping_of(data).block.without_idle_rows()
         if not block.cells:
+            self._say(NO_TEXT)
             return
         if block.alone is not None:
             self._model.setData(here, block.alone)  # mends what is wrong in the same way
@@ -53,6 +57,9 @@ class PreviewClips:
         target = PasteTarget([row], [column], range(row, rows), range(column, columns))
         plan = place_on_lines(block, target)
         self._model.put(self._looked_at(plan) if plan.left_over else plan.edits)
+
+    def _say(self, why: str) -> None:
+        ask.tell(self._view, ask.Telling("粘贴", why))
 
     def _looked_at(self, plan: _Cells) -> Sequence[Edit[LineCell[int]]]:
         """The edits that are to be made, as ticked on the two sides; none where it is given up."""

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
-
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.clips import text_to_paste
 from budgetdesk.desktop.dialogs.payments import PaymentsDialog, PaymentsWish
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import LAST_FOLDER
@@ -51,7 +50,10 @@ def take_payments(books: Books) -> None:
     path = None if wish.copied else _chosen_file(books)
     if path is None and not wish.copied:
         return
-    text = QGuiApplication.clipboard().text()
+    data = text_to_paste(books.desk.notice.say) if wish.copied else None
+    if wish.copied and data is None:
+        return
+    text = data.text() if data is not None else ""
 
     def work(book: Book, _progress: Progress) -> _Read:
         return _read(book, wish, path, text)

@@ -134,3 +134,12 @@ def test_what_is_wider_than_any_table_is_told(
     assert "列，不是明细表，没有粘贴。" in desk.said[-1]
     assert desk.lines == before
     assert not looks
+
+
+def test_a_clipboard_without_a_text_is_told(desk: LedgerDesk) -> None:
+    desk.at(0, F.AMOUNT)
+    before = desk.lines
+    desk.clip("")
+    desk.press(V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.said[-1] == "剪贴板里没有可以粘贴的文字。"
+    assert desk.lines == before

@@ -49,6 +49,18 @@ def _texts(dialog: PasteDialog) -> list[list[str]]:
     ]
 
 
+def test_a_clipboard_without_a_text_is_told(
+    shown: PasteDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(ask, "tell", lambda _parent, telling: told.append(telling.sentence))
+    before = _texts(shown)
+    _at(shown, 1, 2)
+    _paste(shown, "")
+    assert told == ["剪贴板里没有可以粘贴的文字。"]
+    assert _texts(shown) == before
+
+
 def test_a_cell_is_copied_and_mends_what_is_wrong_alike(shown: PasteDialog) -> None:
     _at(shown, 1, 2)
     QTest.keyClick(shown.table.cell, Key.Key_C, CTRL)
