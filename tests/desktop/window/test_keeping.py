@@ -98,6 +98,28 @@ def test_a_move_that_is_known_is_told_once(
 
 
 @pytest.mark.parametrize("known", [False, True])
+def test_work_in_the_background_tells_a_move_in_the_bar(
+    window: MainWindow, book_path: Path, monkeypatch: pytest.MonkeyPatch, answers: Answers,
+    known: bool,
+) -> None:  # fmt: skip
+    assert window.session is not None
+    assert window.desk is not None
+    review = window.review
+    assert review is not None
+    book_path.unlink()
+    if known:
+        activate(window, monkeypatch, active=True)
+    answers.told.clear()
+    for asked in (False, True):
+        review.live.check(asked=asked)
+        window.jobs.stop_all()
+    assert answers.told == []
+    said = window.desk.notice.text.text()
+    assert said.startswith("审核没有完成。")
+    assert "找回" in said
+
+
+@pytest.mark.parametrize("known", [False, True])
 def test_closing_a_book_whose_folder_is_gone_keeps_what_was_done_and_says_where(
     window: MainWindow, book_path: Path, tmp_path: Path, answers: Answers,
     monkeypatch: pytest.MonkeyPatch, known: bool,
