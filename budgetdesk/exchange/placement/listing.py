@@ -158,7 +158,9 @@ class ListFilling:
         merged = segment.columns.exact and self._shows_merging(segment)
         count = len(rows)
         if agreeing[best]:
-            alike = agreeing["slot"] == agreeing[best] and not (merged and best == "rows")
+            alike = agreeing["slot"] == agreeing[best] and not (
+                merged and best in ("printed", "rows")
+            )
             return "slot" if alike else best, Certainty.SURE
         if merged and count <= ways.rows_left:
             return "rows", Certainty.SURE
@@ -285,7 +287,7 @@ class ListFilling:
                     self._drafting.leave(cell, "本表没有这一列")
 
 
-WAYS = ("rows", "printed", "filled", "slot", "slots")
+WAYS = ("printed", "rows", "filled", "slot", "slots")  # of two that agree as much the first
 
 
 class _Ways:

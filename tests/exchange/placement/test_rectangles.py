@@ -294,6 +294,7 @@ def test_a_changed_column_of_targets_passes_over_a_slot_that_is_not_printed() ->
         pytest.param(120_982, id="new names below the first of a slot"),
         pytest.param(1_012_752, id="a changed target beyond a slot that is not printed"),
         pytest.param(5_006_445, id="a new target in a slot that is printed though not used"),
+        pytest.param(70_122_807, id="blank targets, then a changed one"),
         pytest.param(1_183_641, id="as many as the list has slots, from the second row on"),
         pytest.param(106_794, id="as many as slots, of which the first are blank"),
         pytest.param(100_493, id="amounts below a blank one"),
