@@ -177,6 +177,7 @@ class ReadOnlyBar(QFrame):
         self.setObjectName("band-above")
         self._lock = QLabel(self)
         self.text = QLabel(self)
+        self.text.setTextFormat(Qt.TextFormat.RichText)  # names in it are escaped
         self.text.setWordWrap(True)
         self.retry = QPushButton("重新打开", self)
         self.retry.setToolTip("对方关闭账套后，重新打开即可编辑")

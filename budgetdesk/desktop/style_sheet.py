@@ -9,7 +9,9 @@ from string import Template
 from budgetdesk.assets import resource
 from budgetdesk.desktop.palette import Palette, colour_names
 
+# Qt guesses whether a text is HTML, and names may look like it: what has to be rich says so.
 _RULES = Template("""
+QLabel[textFormat="AutoText"], QToolTip { qproperty-textFormat: PlainText; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $edge; padding: 4px 6px; }
 
 QMenuBar { background: $window; border-bottom: 1px solid $edge; padding: 2px 6px; }

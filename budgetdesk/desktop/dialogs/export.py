@@ -18,6 +18,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.domain.file_kinds import EXCHANGE, EXPORTED, kinds_named
 from budgetdesk.exchange.selection import Selection
 
@@ -120,7 +121,7 @@ class ExportDialog(Dialog):
         super().__init__(parent, "导出", "导出")
         self._offers = offers
         self._group = QButtonGroup(self)
-        self.scopes = [QRadioButton(offer.text, self) for offer in offers]
+        self.scopes = [QRadioButton(unlettered(offer.text), self) for offer in offers]
         self.parts = {part: QCheckBox(text, self) for part, text in _PARTS.items()}
         self.kinds = {kind.key: QCheckBox(kind.label, self) for kind in EXPORTED}
         self.split = QCheckBox("每个项目一个文件", self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from budgetdesk.book.change import Value
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.typed import TypedError, parse_typed, show_value
 
@@ -31,7 +32,7 @@ class NumberDialog(Dialog):
         self.value.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 16)
         self.value.setPlaceholderText(field.hint)
         self.value.textChanged.connect(self._judge)
-        self.add(field.label, self.value)
+        self.add(unlettered(field.label), self.value, field.label)
         self._judge()
 
     @property

@@ -21,6 +21,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.domain.file_kinds import DISCLOSED, kinds_named
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
@@ -78,7 +79,7 @@ class DisclosureDialog(Dialog):
         self.wanted: Elsewhere | None = None
         self.links: dict[Elsewhere, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self.this = QRadioButton(department.name, self)
+        self.this = QRadioButton(unlettered(department.name), self)
         self.every = QRadioButton(f"全部 {departments} 个部门，每个部门一份", self)
         self.kinds = {kind.key: QCheckBox(kind.label, self) for kind in DISCLOSED}
         self.parts = {part: QCheckBox(PART_NAMES[part], self) for part in PARTS}

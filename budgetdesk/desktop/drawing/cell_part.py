@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.drawing.formula_line import FormulaLine
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.dictionary.declaration import KindDeclaration
@@ -176,7 +177,7 @@ class CellPart(QWidget):
     def _show_examples(self) -> None:
         self.menu.clear()
         for name, source in self._examples():
-            act = self.menu.addAction(f"{name}　{source}")
+            act = self.menu.addAction(unlettered(f"{name}　{source}"))
             act.triggered.connect(lambda _, source=source: self._begin_with(source))
         if self.menu.isEmpty():
             self.menu.addAction("这张表没有可以相算的数").setEnabled(False)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollAre
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.domain.catalogue import OwnEntry, load_catalogue
 from budgetdesk.domain.ledger_naming import Unnamed
 from budgetdesk.domain.text import one_line
@@ -77,7 +78,7 @@ class NamingDialog(Dialog):
         box.setAccessibleName(label)
         box.setPlaceholderText(self._place_of(code))
         self.boxes[code] = box
-        self._list.addRow(label, box)
+        self._list.addRow(unlettered(label), box)
 
     def _place_of(self, code: Code) -> str:
         """Below which 款 or 类 a code stands, as the pale words in its field."""

@@ -21,6 +21,7 @@ from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.model import CellKey, LinesModel
 from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.work import LinesWork
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillBox
@@ -87,7 +88,7 @@ class LinesPane(QWidget):
         if not self.commit():
             return
         self.ledger.arrangement.choose(ids)
-        self.choice.setText(f"只显示 {title}　✕")
+        self.choice.setText(f"只显示 {unlettered(title)}　✕")
         self.choice.setVisible(True)
         self._arrange()
         self.table.go_to(0, 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from budgetdesk.desktop.cells.keyboard import keys_to_read
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.desktop.menu import Menu, MenuBar
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import (
@@ -52,7 +53,7 @@ class Menus(QObject):
         ):
             action = self._commands[name]
             word, _, letter = _TEXTS[name].partition("(")
-            told = f" {step}".replace("&", "&&") if step else ""
+            told = f" {unlettered(step)}" if step else ""
             action.setText(f"{word}{told}({letter}")  # Alt and the letter go on to work
             action.setEnabled(writable and step is not None)
             keys = keys_to_read(action.shortcut().toString())
@@ -98,7 +99,7 @@ class Menus(QObject):
 
         menu.clear()
         for book in recent_books(self._books.settings):
-            action = menu.addAction(f"{book.title}　{book.path.name}")
+            action = menu.addAction(unlettered(f"{book.title}　{book.path.name}"))
             action.setEnabled(book.used is not None)
             action.triggered.connect(lambda _=False, path=book.path: self._books.open(path))
         if menu.isEmpty():

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMenu
 
 from budgetdesk.book.change import StepInfo
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.text import shorten
 
@@ -14,7 +15,8 @@ def fill_steps(menu: QMenu, session: Session, *, undo: bool) -> None:
     menu.clear()
     steps = session.book.undo_steps(_MOST) if undo else session.book.redo_steps(_MOST)
     for count, step in enumerate(steps, start=1):
-        action = menu.addAction(f"{step.at.replace('T', ' ')[11:16]}　{shorten(step.name, 40)}")
+        name = unlettered(shorten(step.name, 40))
+        action = menu.addAction(f"{step.at.replace('T', ' ')[11:16]}　{name}")
         action.triggered.connect(
             lambda _=False, count=count, step=step: _go(session, step, count, undo=undo)
         )

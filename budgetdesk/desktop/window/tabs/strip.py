@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from budgetdesk.desktop.icons import SMALL, icon
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.desktop.mark_drawing import mark_icon
 from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.page import FormKey
@@ -107,7 +108,7 @@ class FormStrip(QWidget):
         mark = mark_of(entry.fullness, tally)
         found = "" if tally is None else f"审核：{tally.words}"
         size = self.bar.iconSize().width()
-        self.bar.setTabText(place, entry.text.replace("&", "&&"))
+        self.bar.setTabText(place, unlettered(entry.text))
         self.bar.setTabIcon(place, mark_icon(mark, size))
         told = [entry.name, entry.fullness.value, found, _KEYS]
         self.bar.setTabToolTip(place, "\n".join(filter(None, told)))

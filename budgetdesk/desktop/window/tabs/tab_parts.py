@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QWidget
 
 from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.theme import theme
 
@@ -52,7 +53,7 @@ class TabList(QToolButton):
         menu = Menu.passing(self)
         for place in range(self._tabs.count()):
             title = self._tabs.tabToolTip(place).partition("\n\n")[0].replace("\n", "　")
-            action = menu.addAction(title.replace("&", "&&"))
+            action = menu.addAction(unlettered(title))
             action.setCheckable(True)
             action.setChecked(place == self._tabs.currentIndex())
             action.triggered.connect(lambda _=False, it=place: self._tabs.setCurrentIndex(it))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
+from budgetdesk.desktop.lettered import unlettered
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.text import one_line
@@ -46,7 +47,7 @@ def tab_texts(titles: Sequence[TabTitle]) -> list[str]:
         for number, place in zip(alike, places, strict=True):
             if place:
                 texts[number] = f"{_clipped(lines[number], _HEAD)}·{_clipped(place, _HEAD)}"
-    return [text.replace("&", "&&") for text in texts]  # one alone would underline a letter
+    return [*map(unlettered, texts)]
 
 
 def _groups(texts: Sequence[str]) -> list[list[int]]:
