@@ -170,7 +170,8 @@ def _plan(book: Book, order: ExportOrder) -> _Plan:
     parts = _parts_ordered(book, order) if writers else []
     texts = _exchange_texts(book, order) if EXCHANGE in order.kinds else {}
     if order.public:
-        publication = Publication(known_persons(book), mask=order.mask)
+        own = load_forms_of(book).in_own_words
+        publication = Publication(known_persons(book), mask=order.mask, own=own)
         parts = [part.published(publication) for part in parts]
         texts = {name: publication.exchanged(text, name) for name, text in texts.items()}
         publication.require_none()

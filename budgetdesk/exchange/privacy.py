@@ -100,12 +100,15 @@ class Publication:
     """One public copy: each text that goes into it passes here.
 
     With `mask` texts come back with ×× for what is personal; without it they come back as they
-    are, and `require_none` refuses the copy.
+    are, and `require_none` refuses the copy. `own` puts the name of a place into the forms' words.
     """
 
-    def __init__(self, persons: Persons, *, mask: bool) -> None:
+    def __init__(
+        self, persons: Persons, *, mask: bool, own: Callable[[str], str] = lambda said: said
+    ) -> None:
         self._persons = persons
         self._mask = mask
+        self._own = own
         self.leaks: list[Leak] = []
 
     def require_none(self) -> None:
@@ -120,7 +123,8 @@ class Publication:
             return text
         if self._mask:
             return self._persons.masked(text, label, above)
-        self.leaks += [Leak(file, what, text, place) for what in dict.fromkeys(map(str, found))]
+        said = self._own(place)
+        self.leaks += [Leak(file, what, text, said) for what in dict.fromkeys(map(str, found))]
         return text
 
     def sheet(self, sheet: Sheet, file: str) -> Sheet:

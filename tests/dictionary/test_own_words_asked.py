@@ -18,7 +18,7 @@ KNOWN = {
     "exchange/placement/labels.py": "labels to be recognised, not told",
     "exchange/portal/fields.py": "the comparison puts all into the forms' words",
     "exchange/portal/rows.py": "the comparison puts all into the forms' words",
-    "exchange/privacy.py": "a sheet in print doesn't know its set",
+    "exchange/privacy.py": "who publishes says the forms' words",
     "exchange/set_versions/changes.py": "what a set's dictionary says, before and after",
     "exchange/set_versions/rewording.py": "what a set's dictionary says, before and after",
     "output/excel/texts.py": "a sheet in print doesn't know its set",

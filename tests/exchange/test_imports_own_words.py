@@ -8,6 +8,7 @@ import pytest
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.desktop.two_sides.foreign import sides_of
 from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.records import (
     Department,
     Horizon,
@@ -25,6 +26,7 @@ from budgetdesk.exchange.foreign.telling import notes_on, reading_content
 from budgetdesk.exchange.foreign_file import ForeignSource, SourcesSeen
 from budgetdesk.exchange.foreign_ledger import LedgerSeen
 from budgetdesk.exchange.portal.comparing import held_against_list
+from budgetdesk.exchange.privacy import Publication
 from budgetdesk.exchange.projects_file import read_projects
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.forms.definition import FormSet
@@ -142,3 +144,11 @@ def test_what_the_book_refuses_is_told_in_the_forms_words(
         with pytest.raises(LongText, match=f"「{own}」最多 5 字"):
             session.write(ref, "1", put)
     session.close()
+
+
+def test_what_keeps_a_public_copy_back_is_told_in_the_forms_words(form_set: FormSet) -> None:
+    own = form_set.in_own_words
+    publication = Publication(Persons.of((), ()), mask=False, own=own)
+    for _, (usual, said) in _renamed(form_set).items():
+        publication.text("电话13800138000", "表", f"「{usual}」{usual}")
+        assert publication.leaks[-1].place == f"「{usual}」{said}"
