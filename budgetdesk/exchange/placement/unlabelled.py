@@ -67,7 +67,9 @@ class Unlabelled:
         if self._block.columns == 1:
             return True
         if used == [band.half_at(start.column)]:
-            return start.column == band.halves[used[0]].columns[0]
+            own = band.halves[used[0]].columns
+            within = len(own) > 2 and start.column + self._block.columns - 1 <= own[-1]
+            return start.column == own[0] or (start.column in own and within)
         return len(used) > 1 and start.column == band.halves[0].columns[0]
 
     def _by_count(self, band: AbreastBand, start: Cell) -> BlockColumns:

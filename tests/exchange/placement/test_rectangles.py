@@ -307,6 +307,11 @@ def test_a_rectangle_that_went_elsewhere_once_goes_where_it_belongs(seed: int) -
     _check(seed)
 
 
+@pytest.mark.parametrize("seed", [82, 87, 246, 307])
+def test_columns_of_a_wider_list_stay_the_columns_pasted_at(seed: int) -> None:
+    _check(seed, ("xiangtan-2023",))
+
+
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 @settings(max_examples=20_000, deadline=None)
