@@ -324,7 +324,8 @@ def test_an_office_switches_regrades_and_sets_limits(small: Book) -> None:
 
 
 def test_the_office_counts_more_than_the_form_set(small: Book) -> None:
-    set_ = replace(form_set(), checks={"Q02": {"severity": "error"}, "Q12": {"least": 8}})
+    graded_so: dict[str, dict[str, object]] = {"Q02": {"severity": "error"}, "Q12": {"least": 8}}
+    set_ = replace(form_set(), checks={**form_set().checks, **graded_so})
     write(small, "phone", "")
     report = Checker(small, set_).run()
     assert [f.severity for f in report.findings] == [Severity.EXPLAIN, Severity.ERROR]
