@@ -50,7 +50,7 @@ _PAGES = (
 _EXPORT = "导出"
 _PATIENCE = 2.0
 _MOST_UNDONE = 60
-_AT_TARGETS = ("shift+Tab", "Home")  # from the tree's filter to the stages, the first of them
+_AT_TARGETS = ("shift+Tab", "shift+Tab", "Home")  # from the filter to the first of the stages
 _AGAIN = 4  # tries to bring the window to where something is surely written
 
 
