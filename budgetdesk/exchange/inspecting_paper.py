@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from budgetdesk.domain.file_kinds import PDF, FileKind
@@ -46,17 +46,17 @@ def inspect_paper(path: Path, kind: FileKind) -> Inspection:
     publication.text(path.stem, path.name, "文件名")
     for grid in read_grids(path):
         _look_through(publication, path.name, grid)
-    told = {it.text for it in publication.leaks}
-    if kind is not PDF:  # its other parts may grow as large as anything packed
-        guarded(path, read_bytes(path))
+    data, told = read_bytes(path), {it.text for it in publication.leaks}
     try:
-        extras = (
-            _look_in_pdf(path, publication) if kind is PDF else _look_in_word(path, publication)
-        )
+        if kind is PDF:
+            extras = _look_in_pdf(path, data, publication)
+        else:
+            guarded(path, data)  # its other parts may grow as large as anything packed
+            extras = _look_in_word(path, data, publication, told)
     except DAMAGES as error:
         raise ImportFault(path, "文件已损坏，读不出来。") from error
     found = dict.fromkeys(str(it) for it in publication.leaks)
-    more = () if kind is PDF else look_beside(path, told)
+    more = () if kind is PDF else look_beside(path, data, told)
     return Inspection(path, False, tuple(dict.fromkeys((*found, *more))), (), tuple(extras))
 
 
@@ -85,10 +85,11 @@ def _look_over_two(
         publication.text(f"{before.said}\n{cell.said}", file, cell.place)
 
 
-def _look_in_word(path: Path, publication: Publication) -> dict[str, None]:
-    told = {it.text for it in publication.leaks}
+def _look_in_word(
+    path: Path, data: bytes, publication: Publication, told: Collection[str]
+) -> dict[str, None]:
     extras: dict[str, None] = {}
-    with zipfile.ZipFile(io.BytesIO(read_bytes(path))) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         for name in filter(_PARTS.search, names):
             content = archive.read(name)
@@ -112,11 +113,11 @@ def _paragraphs(content: str) -> Iterator[str]:
             yield text
 
 
-def _look_in_pdf(path: Path, publication: Publication) -> dict[str, None]:
+def _look_in_pdf(path: Path, data: bytes, publication: Publication) -> dict[str, None]:
     import pypdfium2
 
     extras: dict[str, None] = {}
-    with pypdfium2.PdfDocument(read_bytes(path)) as document:
+    with pypdfium2.PdfDocument(data) as document:
         for key, text in document.get_metadata_dict().items():
             # As in workbooks: Administrator, or the program, is nobody.
             label = "经办人" if key == "Author" and _HAN.search(text) else ""

@@ -63,9 +63,13 @@ class Node:
 
     def row_of(self, child: "Node") -> int:
         """Where a child stands among those shown; -1 when it is not among them."""
+        return self.row_of_id(child.id)
+
+    def row_of_id(self, child_id: int | None) -> int:
+        """The same for a child that is known by its id alone."""
         if self._rows is None:
             self._rows = {node.id: row for row, node in enumerate(self.shown)}
-        return self._rows.get(child.id, -1)
+        return -1 if child_id is None else self._rows.get(child_id, -1)
 
     def take_over(self, fresh: "Node") -> bool:
         """Take the content of a newer reading of the same node; whether anything differs."""

@@ -290,10 +290,16 @@ class TreeCommands:
 
     def project_beside(self, offset: int) -> int | None:
         """The next (1) or previous (-1) project of the tree as it is shown; the first at first."""
-        shown = [p.id for d in self._view.outline.root.shown for u in d.shown for p in u.shown]
-        current = self._place.project()
-        place = shown.index(current) + offset if current in shown else 0
-        return shown[place] if 0 <= place < len(shown) else None
+        departments, current = self._view.outline.root.shown, self._place.project()
+        units = [unit for it in departments for unit in it.shown if unit.shown]
+        at = next((at for at, unit in enumerate(units) if unit.row_of_id(current) >= 0), None)
+        if at is None:
+            return units[0].shown[0].id if units else None
+        before, unit, after = units[at - 1 : at] if at else [], units[at], units[at + 1 : at + 2]
+        # Of the units beside only what adjoins: this is asked at each move in a tree of thousands.
+        near = [*(it.shown[-1] for it in before), *unit.shown, *(it.shown[0] for it in after)]
+        place = len(before) + unit.row_of_id(current) + offset
+        return near[place].id if 0 <= place < len(near) else None
 
     def _kind_of(self, node: Node) -> UnitKind | None:
         units = read.units(self._session.book) if node.level is Level.UNIT else ()

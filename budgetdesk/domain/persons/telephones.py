@@ -148,9 +148,10 @@ def is_named(part: NumberPart) -> bool:
         return False
     if IS_MOBILE.fullmatch(part.digits):
         return True
-    if len(part.sizes) > 3 or _SERVICE.fullmatch(part.digits):
-        return len(part.sizes) <= 3
-    return 6 <= len(part.digits) <= 8 and not _HOT_LINE.fullmatch(part.digits)
+    if len(part.sizes) > 3:
+        return False
+    is_local = 6 <= len(part.digits) <= 8 and not _HOT_LINE.fullmatch(part.digits)
+    return is_local or _SERVICE.fullmatch(part.digits) is not None
 
 
 _NEXT = re.compile(

@@ -1,5 +1,6 @@
 """Whether a package is for a book, and which of the book's units it is of or for."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from budgetdesk.book.book import Book
@@ -7,7 +8,6 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.receipt import ReceivedChange
-from budgetdesk.exchange.sealed.registers import Received
 
 
 class WrongBook(ImportFault):
@@ -24,17 +24,22 @@ def unit_key_of(header: Header) -> str:
     return "|".join((*whose, header.unit.code, fold_name(header.unit.name)))
 
 
-def require_same_unit(path: Path, header: Header, unit: str, received: Received) -> None:
+def require_same_unit(path: Path, header: Header, unit: str, sent: Collection[str]) -> None:
     """Refuse what has the code of a unit that sent under another name, and from another book.
 
     A unit that was renamed goes on from what it sent. Two that bear one code would be put together.
+
+    Args:
+        path: the file.
+        header: what it says of itself.
+        unit: the name of the unit that bears its code and sent already.
+        sent: the packages of that unit that are known.
 
     Raises:
         WrongBook: it has.
     """
     is_named = fold_name(header.unit.name) == fold_name(unit)
-    goes_on = {header.package_id, *header.chain} & {*received.known}
-    if is_named or goes_on or not received.known:
+    if is_named or {header.package_id, *header.chain} & {*sent}:
         return
     reason = (
         f"是「{header.unit.name}」的，编码 {header.unit.code} 在账套中是「{unit}」，"

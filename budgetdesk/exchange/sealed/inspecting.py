@@ -68,17 +68,14 @@ def inspect_workbook(path: Path) -> Inspection:
     publication = Publication(Persons.of((), ()), mask=False)
     for name, sheet in (*read.sheets.items(), *read.choices.items()):
         _look_through(publication, name, sheet.cells)
-    persons = (
-        *map(str, publication.leaks),
-        *look_beside(path, {it.text for it in publication.leaks}),
-    )
-    sealed, unseen = read.sealed is not None, _unseen(path)
-    return Inspection(path, sealed, persons, read.hidden, (*read.extras, *unseen))
+    data, told = read_bytes(path), {it.text for it in publication.leaks}
+    persons = (*map(str, publication.leaks), *look_beside(path, data, told))
+    extras = (*read.extras, *_unseen(data))
+    return Inspection(path, read.sealed is not None, persons, read.hidden, extras)
 
 
-def _unseen(path: Path) -> Iterator[str]:
+def _unseen(data: bytes) -> Iterator[str]:
     """What nobody sees, and what can't be looked through."""
-    data = read_bytes(path)
     if not data.startswith(b"PK"):
         yield "没有查的批注、文件属性（旧格式，请另存为 .xlsx 再查）"
         return
@@ -134,9 +131,8 @@ def _joined(lead: str, pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
                 return
 
 
-def look_beside(path: Path, told: Collection[str]) -> Iterator[str]:
+def look_beside(path: Path, data: bytes, told: Collection[str]) -> Iterator[str]:
     """What persons and own folders stand beside the cells; `told` are the texts of cells."""
-    data = read_bytes(path)
     publication = Publication(Persons.of((), ()), mask=False)
     publication.text(path.stem, path.name, "文件名")
     for it in beside_cells(data) if data.startswith(b"PK") else ():

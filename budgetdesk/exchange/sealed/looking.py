@@ -158,10 +158,10 @@ class Looking:
         key = unit.uuid if unit else unit_key_of(header)
         have = self._have(key, unit)
         received = self._received_of(key, unit)
-        if unit is not None:
-            require_same_unit(opened.path, header, unit.name, received)
-        elif header.unit.code and (name := self._coded.get(_code_of(header))):
-            require_same_unit(opened.path, header, name, _LACKING)
+        if unit is not None and received.known:
+            require_same_unit(opened.path, header, unit.name, received.known)
+        elif unit is None and header.unit.code and (name := self._coded.get(_code_of(header))):
+            require_same_unit(opened.path, header, name, ())
         sent = opened.payload["contents"]
         renames = renames_for(sent, have, self._owners_of(sent), key, unit_key_of(header))
         new = as_of_unit(renamed(sent, renames), unit, have)
@@ -210,9 +210,6 @@ class Looking:
                 fields.setdefault(it.path, own(it.label))
                 fields.setdefault(it.key or it.last, own(it.label))
         return LABELS | fields
-
-
-_LACKING = Received(known={"": ""})
 
 
 def _code_of(header: Header) -> tuple[str, str, str]:
