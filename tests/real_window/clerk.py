@@ -199,8 +199,9 @@ class Clerk:
         for tried in range(_AGAIN):
             words = f"xm{self.done}v{tried}v{len(self.sure)}"
             self.settle()
-            # A filter may leave no project to go to, and a stage shows other forms.
-            self.press("ctrl+f", "ctrl+a", "BackSpace", *_AT_TARGETS)
+            # A filter may leave no project to go to, and a stage shows other forms. In a list the
+            # first Ctrl+F goes to the list's own filter.
+            self.press("ctrl+f", "ctrl+f", "ctrl+a", "BackSpace", *_AT_TARGETS)
             self.press("ctrl+Prior" if tried % 2 else NEXT_FORM)  # there is none behind the last
             time.sleep(1 + tried)
             self.press("ctrl+Home")

@@ -94,11 +94,11 @@ class TreePanel(QWidget):
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-            self.view.setFocus()
+            self.setFocus()
             return True
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._filter()
-            self.view.setFocus()
+            self.setFocus()
             self.view.go_to_first()
             return True
         return False
@@ -116,6 +116,7 @@ class TreePanel(QWidget):
         empty = count == 0 and not self.view.outline.root.shown and bool(self.view.outline.query)
         self._nothing.setVisible(empty)
         self.view.setVisible(not empty)
+        self.setFocusProxy(self.field if empty else self.view)  # where Esc clears the filter
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -339,7 +339,7 @@ class Desk(QWidget):
         """Give the focus to the next pane that is shown: tree, form, side pane, what is below."""
         forms = self.tabs.forms_in_front()
         panes: list[tuple[QWidget | None, QWidget]] = [
-            (self.view, self.panel),
+            (self.panel, self.panel),
             (forms.strip if forms is not None else None, self.tabs),
             (forms.front if forms is not None else self.tabs.tabs.currentWidget(), self.tabs),
             (self.side.history, self.side),

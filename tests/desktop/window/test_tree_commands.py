@@ -51,6 +51,23 @@ def test_the_filter_by_initials(window: MainWindow) -> None:
     assert shown(window)
 
 
+def test_a_filter_without_hits_is_reached_and_cleared_by_keys(window: MainWindow) -> None:
+    panel = desk_of(window).panel
+    panel.field.setText("没有这个")
+    panel._filter()
+    trigger(window, "open_ledger")
+    assert not panel.view.isVisible()
+    for _ in range(6):  # more than there are panes
+        trigger(window, "next_pane")
+        if panel.field.hasFocus():
+            break
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert panel.field.hasFocus()
+    QTest.keyClick(panel.field, Qt.Key.Key_Escape)
+    assert panel.view.hasFocus()
+    assert len(shown(window)) == 66
+
+
 def test_down_goes_from_the_filter_into_the_tree(window: MainWindow) -> None:
     desk = desk_of(window)
     desk.panel.field.setText("退养")
