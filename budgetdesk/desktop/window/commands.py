@@ -256,6 +256,10 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         *("rename", "move_up", "move_down", "delete", LINE),
         *("preview", "print", "export"),
     ),
+    "indicator": (
+        *("new_project", "open_life_line", "filled_in", LINE),
+        *("preview", "print", "export"),
+    ),
     "nothing": ("new_department", "new_unit", "new_project"),
 }
 

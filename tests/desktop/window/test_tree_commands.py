@@ -1,13 +1,15 @@
 """Departments, units and projects: added, renamed, moved, deleted; found again."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from budgetdesk.book import edit, read
 from budgetdesk.desktop.dialogs.office import OfficeDialog, TypedOffice
-from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind, UnitKind
@@ -294,3 +296,29 @@ def test_every_command_can_be_given(window: MainWindow) -> None:
     assert names <= listed, "every command stands in a menu"
     for entries in (TOOLS, *TREE_MENUS.values()):
         assert set(entries) - {LINE} <= names
+
+
+@pytest.mark.parametrize("level", [None, *(level for level in Level if level is not Level.ROOT)])
+def test_every_kind_of_line_has_a_menu_with_something_to_do(
+    window: MainWindow, level: Level | None
+) -> None:
+    view = desk_of(window).view
+    view.expandAll()
+    node = next((node for node in _lines(desk_of(window).model.root) if node.level is level), None)
+    assert (node is None) == (level is None)
+    place = QPoint(-1, -1)
+    if node is not None:
+        index = desk_of(window).model.index_of(node)
+        view.scrollTo(index)
+        place = view.visualRect(index).center()
+    window.menus.open_tree_menu(place)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert any(action.isEnabled() for action in menu.actions() if not action.isSeparator())
+    menu.close()
+
+
+def _lines(node: Node) -> Iterator[Node]:
+    for below in node.shown:
+        yield below
+        yield from _lines(below)
