@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,22 +17,21 @@ from budgetdesk.book.change import Change, HistoryEntry, StepInfo
 from budgetdesk.book.columns import Columns
 from budgetdesk.book.declared import chosen_in
 from budgetdesk.book.errors import (
+    FileFault,
     LockedBook,
     MisplacedBook,
     OutdatedBook,
     ReadOnlyBook,
-    UnwritableFolder,
 )
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
-from budgetdesk.book.migrations import known_version, migrate
+from budgetdesk.book.migrations import known_version
+from budgetdesk.book.readying import make_ready, set_logs_of_others_aside
 from budgetdesk.book.shutdown import closes_at_exit
-from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
 from budgetdesk.book.store import Access, Row, Store, Values, connect, named_faults
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.immutable import immutable
-from budgetdesk.domain.refusals import reason_of
 
 if TYPE_CHECKING:
     from budgetdesk.book.compacting import Compacted
@@ -75,7 +74,6 @@ class Book:
         self._publishing = False
         self._seen = journal.last_step(store)
         self._closed = False
-        self._rescued: Path | None = None
         closes_at_exit(self)
 
     @classmethod
@@ -149,11 +147,11 @@ class Book:
                 raise LockedBook(path, user=lock.user, machine=lock.machine, since=lock.since)
             return cls._open_to_read(path, lock, belonging)
         try:
-            notes = _set_aside(path, belonging)
+            notes = set_logs_of_others_aside(path, belonging)
             store = looking or connect(path, Access.READ)
             try:
                 store.begin_writing()
-                _make_ready(store, path, belonging)
+                make_ready(store, path, belonging)
                 return cls(store, lock, None, notes)
             except BaseException:
                 store.close()
@@ -166,13 +164,26 @@ class Book:
         """A second connection for a worker thread, under the same lock; close it when done.
 
         Its steps reach this book's listeners through `catch_up`.
+
+        Raises:
+            MisplacedBook: another file or none stands under the book's name by now.
+            FileFault: the file can't be opened any more.
         """
-        if self._lock is None:
-            store = opening.open_to_read(
-                self.path, self.locked_by, any_thread=True, frozen=self._store.frozen
-            )
-            return Book(store, None, self.locked_by)
-        return Book(connect(self.path, Access.WRITE, any_thread=True), self._lock.share())
+        main = self._store.main
+        if not main.in_place():
+            raise MisplacedBook(self.path, main.kept, only_read=self.read_only)
+        store = self._opened_again()
+        if store.main is not main:  # it was replaced between the two looks
+            store.close()
+            raise MisplacedBook(self.path, main.kept, only_read=self.read_only)
+        return Book(store, self._lock.share() if self._lock is not None else None, self.locked_by)
+
+    def _opened_again(self) -> Store:
+        if not self.read_only:
+            return connect(self.path, Access.WRITE, any_thread=True)
+        return opening.open_to_read(
+            self.path, self.locked_by, any_thread=True, frozen=self._store.frozen
+        )
 
     @property
     def read_only(self) -> bool:
@@ -422,21 +433,26 @@ class Book:
             raise ReadOnlyBook(self.path)
 
     def require_in_place(self) -> None:
-        """Refuse to write where nobody would look: the file no longer stands under its name.
+        """Refuse to work where nobody would look: the file no longer stands under its name.
 
         What was written so far is kept under a name of its own, once.
 
         Raises:
             MisplacedBook: the file was moved, renamed, deleted or replaced.
         """
-        if self._store.main.in_place():
+        main = self._store.main
+        if main.in_place():
             return
-        if self._rescued is None:
-            self._store.bring_up_to_date()  # the file itself, wherever it is now
-            from budgetdesk.book.rescue import rescue
+        if not self.read_only:
+            main.keep_once(self._rescue)
+        raise MisplacedBook(self.path, main.kept, only_read=self.read_only)
 
-            self._rescued = rescue(self._store, self.path)
-        raise MisplacedBook(self.path, self._rescued)
+    def _rescue(self) -> Path | None:
+        from budgetdesk.book.rescue import rescue
+
+        with suppress(FileFault):  # its disk may be gone too
+            self._store.bring_up_to_date()  # the file itself, wherever it is now
+        return rescue(self._store, self.path)
 
     def _revert(
         self,
@@ -466,30 +482,6 @@ class Book:
                     _tell(listener, change)
         finally:
             self._publishing = False
-
-
-def _make_ready(store: Store, path: Path, belonging: Belonging) -> None:
-    """Bring a file up to date before it is written."""
-    store.require_writable()
-    if belonging.unsealed:
-        store.main.unseal()
-    if opening.version_of(store) < known_version():
-        backup.keep_dated_copy(store, path)
-        with named_faults(path), store.main.writing():
-            migrate(store.connection)
-
-
-def _set_aside(path: Path, belonging: Belonging) -> tuple[str, ...]:
-    """Move what doesn't belong to the book into 备份, and say so; tidy up after dead processes."""
-    sweep(path)
-    if not belonging.foreign:
-        return ()
-    try:
-        moved = set_logs_aside(path)
-    except OSError as error:
-        raise UnwritableFolder(path.parent, reason=reason_of(error)) from error
-    names = "、".join(f"「{file.name}」" for file in moved)
-    return (f"账套旁有不属于它的日志，没有读入，已移到「{FOLDER}」：{names}。",) if moved else ()
 
 
 def _tell(listener: Listener, change: Change) -> None:

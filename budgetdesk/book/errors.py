@@ -133,15 +133,16 @@ class ReadOnlyBook(FileFault):
 class MisplacedBook(FileFault):
     """The file was moved, renamed, deleted or replaced while it was open.
 
-    `kept` is where all that was written so far is; None where it couldn't be kept.
+    `kept` is where all that was written so far is; None where it couldn't be kept, and where the
+    book was only read.
     """
 
-    sentence = "「{path}」在打开期间被移动、改名、删除或替换，这次修改没有写入。{advice}"
+    sentence = "「{path}」在打开期间被移动、改名、删除或替换，{advice}"
 
-    def __init__(self, path: Path, kept: Path | None) -> None:
+    def __init__(self, path: Path, kept: Path | None, *, only_read: bool = False) -> None:
         self.kept = kept
         told = f"此前的内容已另存为「{kept}」，请打开它继续。" if kept else "请先把账套另存一份。"
-        super().__init__(path, advice=told)
+        super().__init__(path, advice="请重新打开。" if only_read else f"不能再写入。{told}")
 
 
 class BusyBook(FileFault):

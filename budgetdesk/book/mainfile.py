@@ -9,7 +9,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -54,6 +54,8 @@ class MainFile:
         self._flushed = True  # the seal is on the disk
         self._first = self._last = 0.0
         self._thread: threading.Thread | None = None
+        self._keeping = threading.Lock()
+        self.kept: Path | None = None  # where what was written is, since it left its place
 
     def ready_to_write(self) -> None:
         """Hold the file's bytes open; called with the first connection that may write."""
@@ -85,6 +87,11 @@ class MainFile:
             return identity_of(self.path) == self.identity
         except OSError:
             return False
+
+    def keep_once(self, keep: Callable[[], Path | None]) -> None:
+        """Have what was written kept elsewhere, by whichever connection first can."""
+        with self._keeping:
+            self.kept = self.kept or keep()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -195,7 +202,7 @@ class MainFile:
             with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
                 connection.execute("PRAGMA busy_timeout = 0")
                 connection.execute("PRAGMA synchronous = FULL")
-                return self.settle(connection)
+                return self.in_place() and self.settle(connection)
         return False
 
 

@@ -6,6 +6,7 @@ All of the window's threads start here. Results, errors and progress arrive on t
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -241,12 +242,22 @@ class Jobs(QObject):
 
 
 def on_companion(book: "Book", work: "Callable[[Book, Progress], T]") -> Callable[[Progress], T]:
-    """`work` with a connection of its own to the book, for the thread it will run in."""
+    """`work` with a connection of its own to the book, for the thread it will run in.
+
+    It ends with MisplacedBook where the book's file is no longer in its place.
+    """
+    from budgetdesk.book.errors import BookError, MisplacedBook
+
+    with suppress(MisplacedBook):  # as the companion says too; only here what was done can be kept
+        book.require_in_place()
 
     def carried(progress: Progress) -> T:
         companion = book.companion()
         try:
             return work(companion, progress)
+        except BookError:
+            companion.require_in_place()  # else that is why
+            raise
         finally:
             companion.close()
 

@@ -164,8 +164,14 @@ class Session(QObject):
         return self._told(self.book.redo() if self.commit_editors() else None)
 
     def keep_copy(self) -> None:
-        """Keep a dated copy of a book that was edited; BackupFailed when that cannot be."""
+        """Keep a dated copy of a book that was edited.
+
+        Raises:
+            MisplacedBook: its file is not in its place; what was done is kept as the text says.
+            BackupFailed: no copy can be written.
+        """
         if self.edited and not self.book.read_only:
+            self.book.require_in_place()
             self.book.keep_dated_copy()
 
     def _told(self, change: Change | None) -> str | None:

@@ -263,3 +263,45 @@ def test_a_replaced_file_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == data
     with Book.open(path) as other:
         assert other.undo_steps() == ()
+
+
+@pytest.mark.parametrize("deed", [rename, delete, replace, move])
+def test_a_second_connection_is_to_the_same_file_or_refused(
+    path: Path, deed: Callable[[Path], None]
+) -> None:
+    with Book.create(path, INFO) as book:
+        put(book, "done")
+        deed(path)
+        beside = {file: file.read_bytes() for file in path.parent.glob("*.budget*")}
+        with pytest.raises(MisplacedBook):
+            book.companion()
+        assert {file: file.read_bytes() for file in path.parent.glob("*.budget*")} == beside
+        with pytest.raises(MisplacedBook) as first:
+            book.require_in_place()
+        with pytest.raises(MisplacedBook) as second:
+            book.companion()
+        assert first.value.kept == second.value.kept is not None
+
+
+def test_what_was_done_is_kept_once_whichever_connection_meets_another_file(path: Path) -> None:
+    with Book.create(path, INFO) as book:
+        companion = book.companion()
+        put(companion, "done")
+        replace(path)
+        for one in (companion, book, companion):
+            with pytest.raises(MisplacedBook, match="另存为"):
+                put(one, "lost")
+        companion.close()
+    [kept] = path.parent.glob("*找回*.budget")
+    with Book.open(kept) as found:
+        assert ("done",) in found.rows("SELECT value FROM setting WHERE key = 'k'")
+
+
+def test_who_only_reads_is_told_to_open_the_other_file(path: Path) -> None:
+    Book.create(path, INFO).close()
+    with Book.open(path, read_only=True) as book:
+        book.companion().close()
+        replace(path)
+        with pytest.raises(MisplacedBook, match=r"请重新打开。$"):
+            book.companion()
+    assert not list(path.parent.glob("*找回*"))

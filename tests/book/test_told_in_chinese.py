@@ -14,6 +14,7 @@ from budgetdesk.book.errors import (
     BackupFailed,
     BookError,
     DamagedBook,
+    MisplacedBook,
     MissingBook,
     UnreadableFile,
 )
@@ -86,7 +87,7 @@ def test_a_second_connection_to_a_book_whose_disk_was_taken_away_says_that_it_is
 ) -> None:
     unit = add_unit(book)
     shutil.rmtree(book.path.parent)
-    with pytest.raises(MissingBook):
+    with pytest.raises(MisplacedBook):
         book.companion()
     with pytest.raises(BookError, match=r"不存在|另存"), book.step("改名") as step:
         step.update("unit", unit.id, {"name": "新名"})

@@ -236,14 +236,11 @@ class Books(QObject):
 
         try:
             session.keep_copy()
+        except MisplacedBook as gone:  # nor is what was done where it was done
+            if not session.misplaced_told:
+                ask.tell(self.window, ask.Telling("账套文件不在原处", str(gone)))
         except BackupFailed as error:
             telling = ask.Telling("没有留下备份", "修改已保存，但没有留下备份。", str(error))
-            try:
-                session.book.require_in_place()
-            except MisplacedBook as gone:  # nor is what was done where it was done
-                if session.misplaced_told:
-                    return
-                telling = ask.Telling("账套文件不在原处", str(gone))
             ask.tell(self.window, telling)
 
     def _drop(self) -> None:

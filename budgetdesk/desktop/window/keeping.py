@@ -9,8 +9,7 @@ from PySide6.QtCore import QTimer
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError, DamagedBook, MisplacedBook
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import Job, on_companion
-from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.progress import Progress
@@ -46,41 +45,19 @@ def _look_for_file(books: Books, session: "Session") -> None:
     """Tell when the file was moved or replaced meanwhile, before anything is typed in vain."""
     if books.session is not session or session.misplaced_told:
         return
-    gone = _misplaced(session)
-    if gone is None:
-        return
-    session.misplaced_told = True
+    try:
+        session.book.require_in_place()
+    except MisplacedBook as gone:
+        session.misplaced_told = True
+        _tell_misplaced(books, gone)
+
+
+def _tell_misplaced(books: Books, gone: MisplacedBook) -> None:
     telling = ask.Telling("账套文件不在原处", str(gone))
     if gone.kept is None:
         ask.tell(books.window, telling)
     elif ask.tell(books.window, telling, (_OPEN_KEPT, _STAY)) == _OPEN_KEPT:
         books.open(gone.kept)
-
-
-def tell_broken(books: Books, job: Job, error: Exception) -> None:
-    """Tell why work in the background failed; that the book's file is gone is said in the bar.
-
-    There it stands already when a change was refused for it, and a box comes with the window.
-    """
-    session, desk = books.session, books.desk
-    what = f"{job.title}没有完成"
-    if session is not None and desk is not None and isinstance(error, BookError):
-        gone = _misplaced(session)
-        if gone is not None:
-            desk.notice.say(f"{what}。{gone}")
-            return
-    tell_refusal(books.window, what, error)
-
-
-def _misplaced(session: "Session") -> MisplacedBook | None:
-    """That a book's file no longer stands under its name; None where it does."""
-    if session.book.read_only:
-        return None
-    try:
-        session.book.require_in_place()
-    except MisplacedBook as error:
-        return error
-    return None
 
 
 def _tell_remarks(books: Books) -> None:

@@ -362,9 +362,9 @@ class MainWindow(Frame):
         self._refresh()
 
     def _on_broken(self, job: Job, error: Exception) -> None:
-        from budgetdesk.desktop.window.keeping import tell_broken
+        from budgetdesk.desktop.refusal import tell_refusal
 
-        tell_broken(self.books, job, error)
+        tell_refusal(self, f"{job.title}没有完成", error)
 
     def _refresh(self) -> None:
         """Offer what can be done now, and say where things stand."""

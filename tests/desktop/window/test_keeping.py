@@ -11,8 +11,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.desktop.dialogs.export import ExportChoice, ExportOffer
 from budgetdesk.desktop.window.keeping import tell_opened
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.exchange.selection import WHOLE_BOOK
 from budgetdesk.forms.loader import load_form_set
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import projects, trigger
@@ -97,26 +99,86 @@ def test_a_move_that_is_known_is_told_once(
     assert [telling.title for telling in answers.told] == ["账套文件不在原处"]
 
 
+def check(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    assert window.review is not None
+    window.review.live.check(asked=False)
+
+
+def check_asked(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    assert window.review is not None
+    window.review.live.check(asked=True)
+
+
+def export(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    assert window.books.output is not None
+    offer = ExportOffer("整个账套", WHOLE_BOOK, 62)
+    choice = ExportChoice(offer, ("xlsx",), False, False, tmp_path / "导出")
+    window.books.output.export_this(choice)
+
+
+def bring_in(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    assert window.books.output is not None
+    file = tmp_path / "项目.json"
+    file.write_text("{}", encoding="utf-8")
+    window.books.output.import_these((file,))
+
+
+def bring_in_a_table(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    assert window.books.output is not None
+    file = tmp_path / "明细.csv"
+    file.write_text("科目,金额\n", encoding="utf-8")
+    window.books.output.import_these((file,))
+
+
+def back_up(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    answers.paths = [tmp_path / "备份.budget"]
+    trigger(window, "back_up")
+
+
+def fold(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    answers.choices = ["全部合并"]
+    trigger(window, "compact")
+
+
+def take_back(window: MainWindow, tmp_path: Path, answers: Answers) -> None:
+    trigger(window, "undo")
+
+
+def replace(path: Path) -> None:
+    """As a program that synchronises folders puts its file there."""
+    other = path.with_name("另一个.budget")
+    Book.create(other, BookInfo("yonghe-2024", 2024, "另一个")).close()
+    other.replace(path)
+
+
 @pytest.mark.parametrize("known", [False, True])
-def test_work_in_the_background_tells_a_move_in_the_bar(
+@pytest.mark.parametrize("left", [Path.unlink, replace])
+@pytest.mark.parametrize(
+    "work",
+    [check, check_asked, export, bring_in, bring_in_a_table, back_up, fold, take_back],
+)
+def test_whatever_is_done_tells_in_the_bar_that_the_book_is_not_there(
     window: MainWindow, book_path: Path, monkeypatch: pytest.MonkeyPatch, answers: Answers,
-    known: bool,
+    tmp_path: Path, work: Callable[[MainWindow, Path, Answers], None],
+    left: Callable[[Path], None], known: bool,
 ) -> None:  # fmt: skip
-    assert window.session is not None
     assert window.desk is not None
-    review = window.review
-    assert review is not None
-    book_path.unlink()
+    put(window, "before")
+    left(book_path)
+    before = book_path.read_bytes() if book_path.exists() else b""
     if known:
         activate(window, monkeypatch, active=True)
     answers.told.clear()
-    for asked in (False, True):
-        review.live.check(asked=asked)
-        window.jobs.stop_all()
-    assert answers.told == []
+    work(window, tmp_path, answers)
+    window.jobs.stop_all()
+    assert [telling for telling in answers.told if telling.title != "整理账套"] == []
     said = window.desk.notice.text.text()
-    assert said.startswith("审核没有完成。")
-    assert "找回" in said
+    assert "在打开期间被移动、改名、删除或替换" in said
+    [kept] = book_path.parent.glob("*找回*.budget")
+    assert str(kept) in said
+    assert (book_path.read_bytes() if book_path.exists() else b"") == before
+    assert not (tmp_path / "导出").exists()
+    assert not (tmp_path / "备份.budget").exists()
 
 
 @pytest.mark.parametrize("known", [False, True])
@@ -142,15 +204,6 @@ def test_closing_a_book_whose_folder_is_gone_keeps_what_was_done_and_says_where(
     assert str(kept) in answers.told[0].sentence
     with Book.open(kept) as found:
         assert ("done",) in found.rows("SELECT value FROM setting WHERE key = 'k'")
-
-
-def test_undo_of_a_moved_book_is_refused_in_words(
-    window: MainWindow, book_path: Path, answers: Answers
-) -> None:
-    put(window, "x")
-    book_path.rename(book_path.with_name("改名.budget"))
-    trigger(window, "undo")
-    assert any("另存为" in telling.advice + telling.sentence for telling in answers.told)
 
 
 def damage(path: Path, table: str) -> None:
