@@ -42,7 +42,7 @@ _PROMPTS = (
     r"(?:≥|≤|>|<|=).*",
 )  # fmt: skip
 _PROMPT = re.compile("|".join(f"(?:{one})" for one in _PROMPTS))
-_GROUPED = re.compile(r"按.{2,8}(?:划分|分类|分列|构成)(?:\(.*\))?")
+_GROUPED = re.compile(r"按.{2,8}(?:划分|分类|分列|构成|分)(?:\(.*\))?")
 _FILLED_BY = re.compile(
     r"填(?:报|表|写)(?:人|单位|日期|时间|部门|科室)(?:姓名|名称|及.{2,4}|\(.*\))?:?"
 )

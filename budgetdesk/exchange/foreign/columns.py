@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.half_columns import HalfColumns
 from budgetdesk.exchange.foreign.labels import FormLabels, horizon_in, payer_path
+from budgetdesk.exchange.foreign.value_columns import by_time, take_headed_below
 from budgetdesk.exchange.heading_units import is_unit
 
 _PARTS = frozenset({"sign", "target", "unit"})
@@ -20,20 +21,6 @@ _OFFICE = re.compile(
 _SEEN = 30  # rows below a heading that tell what it heads
 _COUNTS = frozenset({"序号", "行号", "编号"})
 _WIDEST_HEAD = 3  # columns: what is wider heads a part of the table
-
-
-@dataclass
-class HalfColumns:
-    """The columns of one time span by what they hold; each with the cell that heads it."""
-
-    horizon: Horizon = Horizon.ANNUAL
-    heads: dict[str, SourceCell] = field(default_factory=dict)
-    choices: dict[str, list[SourceCell]] = field(default_factory=dict)  # a column for each
-
-    def column(self, role: str) -> int | None:
-        """The first column of what is asked for; None where the table lacks it."""
-        head = self.heads.get(role)
-        return head.column if head else None
 
 
 @dataclass(frozen=True)
@@ -83,28 +70,40 @@ def columns_at(
         return None
     halves: list[HalfColumns] = [HalfColumns()]
     others: dict[str, SourceCell] = {}
-    for cell in line:
+    first = max(cell.bottom for cell in line if labels.column(cell.text))
+    for cell in _with_those_below(grid, line, first, labels):
         role = labels.column(cell.text)
         meaning = labels.meaning(cell.text)
         if meaning is not None and not role:
-            others[meaning.path] = cell
+            others.setdefault(meaning.path, cell)
         elif _is_of_project(grid, cell, line, labels):
-            others[meaning.path if meaning else _UNIT] = cell
+            others.setdefault(meaning.path if meaning else _UNIT, cell)
         elif role:
             _take(halves, role, cell)
         elif payer := labels.payer(cell.text):
-            others[payer_path(payer, horizon_in(cell.text) or Horizon.ANNUAL)] = cell
-    first = max(cell.bottom for cell in line if labels.column(cell.text))
+            others.setdefault(payer_path(payer, horizon_in(cell.text) or Horizon.ANNUAL), cell)
     first = _below_choices(grid, _take_second(grid, row, first, halves, labels), labels)
     _take_choices(grid, range(row + 1, first), halves[-1], labels)
-    _join_nameless(halves)
-    named = [half for half in halves if "name" in half.heads]
+    named = [half for half in _joined(halves) if "name" in half.heads]
     if not named:
         return None
+    first = max(first, *(take_headed_below(grid, line, half) for half in named))
     _share(named)
     _name_horizons(grid, named)
+    named = [one for half in named for one in by_time(half, labels.spans)]
     counts = frozenset(cell.column for cell in line if core_of(cell.text) in _COUNTS)
     return ListColumns(tuple(named), first, others, counts)
+
+
+def _with_those_below(
+    grid: SourceGrid, line: Sequence[SourceCell], first: int, labels: FormLabels
+) -> Iterator[SourceCell]:
+    """The headings, for one that only holds others together those below it: 资金 over 合计."""
+    for cell in line:
+        is_known = labels.column(cell.text) or labels.meaning(cell.text)
+        rows = range(cell.bottom, first) if cell.columns > 1 and not is_known else ()
+        below = [it for row in rows for it in grid.said_in(row)]
+        yield from [it for it in below if cell.column <= it.column < cell.end] or [cell]
 
 
 def _is_of_project(
@@ -138,12 +137,23 @@ def _take(halves: list[HalfColumns], role: str, cell: SourceCell) -> None:
     halves[-1].heads[role] = cell
 
 
-def _join_nameless(halves: list[HalfColumns]) -> None:
-    """What follows without names of its own is of the half before it: levels behind 三级指标."""
-    for before, half in pairwise(halves):
-        if "name" not in half.heads:
-            for role, cell in half.heads.items():
-                before.heads.setdefault(role, cell)
+def _joined(halves: Sequence[HalfColumns]) -> list[HalfColumns]:
+    """The halves that have names and values of their own, with what follows each.
+
+    指标内容 beside 三级指标 is no second name; values without names are further ones of those.
+    """
+    valued = any("target" in half.heads for half in halves)
+    found = [halves[0]]
+    for half in halves[1:]:
+        before = found[-1]
+        if "name" in half.heads and (not valued or "target" in {*before.heads} & {*half.heads}):
+            found.append(half)
+            continue
+        if "target" in before.heads and (rival := half.heads.get("target")):
+            before.rivals.append(rival)
+        for role, cell in half.heads.items():
+            before.heads.setdefault(role, cell)
+    return found
 
 
 def _take_second(

@@ -38,8 +38,13 @@ def is_amount(text: str) -> bool:
 
 def measure_over(heading: str) -> Measure | None:
     """What a heading over amounts says they are in, also where it says nothing else: 千元."""
-    rest, bare = split_heading(fold(heading))
-    return measure_in(heading) or (bare if not rest else None)
+    return measure_in(heading) or bare_measure(heading)
+
+
+def bare_measure(text: str) -> Measure | None:
+    """The unit of money that a text is, and nothing else: 万元."""
+    rest, bare = split_heading(fold(text))
+    return bare if not rest else None
 
 
 def year_in(text: str) -> str:

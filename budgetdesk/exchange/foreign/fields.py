@@ -9,6 +9,7 @@ from budgetdesk.domain.records import Horizon
 from budgetdesk.exchange.drawing.words import core_of, is_year_line, says_unit
 from budgetdesk.exchange.foreign.columns_over import (
     SEVERAL,
+    bare_measure,
     is_amount,
     measure_over,
     of_another_time,
@@ -24,6 +25,7 @@ from budgetdesk.exchange.foreign.labels import (
     horizon_in,
     payer_path,
 )
+from budgetdesk.exchange.foreign.paragraphs import JOINED, Goals, cells_of_text, heads_text
 from budgetdesk.exchange.foreign.payers import PaidAmounts
 from budgetdesk.exchange.foreign.reading import NO_PLACE, FieldReading, ProjectReading, Unread
 from budgetdesk.exchange.foreign.row_units import NO_UNIT, names_unit
@@ -50,6 +52,7 @@ class FieldRows:
         self._measure: Measure | None = None
         self.around: Measure | None = None  # what notes around the form say
         self._horizons: dict[int, Horizon] = {}  # of money, by the column of its label
+        self._goals = Goals(into)
         self._year = year_in(into.title)
 
     @property
@@ -125,8 +128,12 @@ class FieldRows:
         if self._reads_paragraphs(cell, meaning):
             return
         self.used.add(cell)
+        if self._joins_cells(cell, meaning):
+            return
         values = self._values(cell)
         said = [it for it in values if it.said]
+        if meaning and said and self._is_paragraph(meaning) and heads_text(self._grid, said[0]):
+            return
         for value in said[: 1 if meaning else 0] if len(said) < 2 else said:
             under = self._labels.under(meaning, cell.text, self._head_of(value))
             if under is not None and (len(said) == 1 or under is not meaning or value is said[0]):
@@ -232,10 +239,7 @@ class FieldRows:
                 return False
             found.append((cell, meaning, above))
         for cell, meaning, above in found:
-            if meaning.path.startswith("funding."):
-                self._put_amount(cell, above, meaning.path, meaning)
-            else:
-                self._put(cell, meaning, above)
+            self._put(cell, meaning, above)
         return True
 
     def _is_over(self, row: int) -> bool:
@@ -262,8 +266,7 @@ class FieldRows:
         self.used.add(cell)
         meaning = self._labels.meaning(label)
         if meaning is not None:
-            certainty = meaning.certainty
-            self._into.put(FieldReading(meaning.path, value, cell, certainty))
+            self._put(replace(cell, text=value), meaning, replace(cell, text=label))
             self._take_behind(cell, meaning)
 
     def _take_paid(self, cell: SourceCell, label: str, amount: str) -> None:
@@ -273,8 +276,7 @@ class FieldRows:
 
     def _reads_paragraphs(self, label: SourceCell, meaning: LabelMeaning | None) -> bool:
         """Take the paragraphs below a label that stands on a line of its own."""
-        field = self._labels.kind.fields.get(meaning.path) if meaning else None
-        if meaning is None or field is None or field.kind is not Kind.PARAGRAPH:
+        if meaning is None or not self._is_paragraph(meaning):
             return False
         lines = list(paragraphs_below(self._grid, label, self._labels))
         if lines:
@@ -297,9 +299,31 @@ class FieldRows:
     def _put(self, value: SourceCell, meaning: LabelMeaning, label: SourceCell) -> None:
         self.used |= {value, label}
         why = f"按相近的标签「{meaning.like}」读入" if meaning.like else value.note
+        field = self._labels.kind.fields.get(meaning.path)
+        if field is not None and field.kind.is_money:
+            self._put_amount(value, label, meaning.path, meaning, why)
+            return
         certainty = Certainty.GUESSED if value.note else meaning.certainty
         reading = FieldReading(meaning.path, value.text.strip(), value, certainty, why)
+        if not goes_on(label.text):
+            reading = self._goals.placed(reading, label)
         self._into.put(reading, goes_on=goes_on(label.text))
+
+    def _joins_cells(self, label: SourceCell, meaning: LabelMeaning | None) -> bool:
+        """Take a text that stands in several cells right of its label."""
+        if meaning is None or not self._is_paragraph(meaning):
+            return False
+        rows = cells_of_text(self._grid, label, self._labels)
+        cells = [it for row in rows for it in row]
+        if cells and not self.used.intersection(cells):
+            self.used.update(cells)
+            text = "\n".join("".join(it.said for it in row) for row in rows)
+            self._put(replace(cells[0], text=text, note=cells[0].note or JOINED), meaning, label)
+        return bool(cells)
+
+    def _is_paragraph(self, meaning: LabelMeaning) -> bool:
+        field = self._labels.kind.fields.get(meaning.path)
+        return field is not None and field.kind is Kind.PARAGRAPH
 
     def _is_label_like(self, cell: SourceCell) -> bool:
         """Whether an unknown text is much like a label and stands where one does."""
@@ -332,7 +356,8 @@ class FieldRows:
         payer = self._labels.payer(cell.text) or (meaning.path.split(".")[2] if meaning else "")
         horizon = self._horizon_of(cell, meaning, payers.get(payer, 0), payer)
         payers[payer] = payers.get(payer, 0) + 1
-        said, doubts = self._of_this_time([it for it in values if it.said])
+        amounts = [it for it in values if it.said and bare_measure(it.text) is None]
+        said, doubts = self._of_this_time(amounts)
         spans = {it: horizon_in(self._head_of(it)) for it in said}
         for value in said:
             headed = spans[value]
@@ -377,7 +402,8 @@ class FieldRows:
     ) -> None:
         over = over_amount(self._grid, value)
         measure = measure_in(label.text) or measure_over(over) or measure_in(self._head_of(value))
-        measure = measure or self._side_measure(label) or self.measure
+        measure = self._measure_behind(value) or measure or self._side_measure(label)
+        measure = measure or self._measure_over(label) or self.measure
         certainty = meaning.certainty if meaning else Certainty.SURE
         why = value.note or doubt
         if measure is None and not names_unit(value.text):
@@ -389,6 +415,19 @@ class FieldRows:
             self._into.unread.append(Unread(value, str(error)))
             return
         self._paid.put(FieldReading(path, text, value, certainty, why), label.text)
+
+    def _measure_behind(self, value: SourceCell) -> Measure | None:
+        """The unit that stands in a cell of its own behind an amount."""
+        behind = None if value.loose else self._grid.at(value.row, value.end)
+        measure = bare_measure(behind.text) if behind is not None else None
+        if behind is not None and measure is not None:
+            self.used.add(behind)
+        return measure
+
+    def _measure_over(self, label: SourceCell) -> Measure | None:
+        """What a heading over several labels says of their unit: 资金（万元） over 合计."""
+        above = None if label.loose else self._grid.above(label, label.column)
+        return measure_in(above.text) if above and above.columns > label.columns else None
 
     def _side_measure(self, label: SourceCell) -> Measure | None:
         """What the label beside a block of money says of its unit: 项目资金（万元）."""

@@ -14,10 +14,11 @@ from budgetdesk.exchange.foreign.continued import joined_sheets
 from budgetdesk.exchange.foreign.cuts import suspected_cuts
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.indicators import IndicatorRows, without_numbers
+from budgetdesk.exchange.foreign.indicators import IndicatorRows
 from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels
 from budgetdesk.exchange.foreign.list_rows import list_at, read_list
+from budgetdesk.exchange.foreign.numbered_rows import without_numbers
 from budgetdesk.exchange.foreign.reading import NO_PLACE, ProjectReading, Unread
 from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
@@ -147,7 +148,7 @@ def _not_form(read: ProjectReading, labels: FormLabels) -> str:
     name = read.fields.get("name")
     if name is None or not name.text.strip():
         return _NO_NAME
-    if labels.meaning(name.text):
+    if labels.meaning(name.text) or labels.payer(name.text) or labels.is_side(name.text):
         return _NO_FORM  # a row of headings
     own = [
         it.cell.row

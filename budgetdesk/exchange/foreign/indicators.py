@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.text import fold, shorten
+from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.drawing.words import core_of, is_year_line
 from budgetdesk.exchange.drawing.words import is_note as is_remark
-from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, columns_at, is_head
+from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, is_head
+from budgetdesk.exchange.foreign.content import chosen
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.half_columns import HalfColumns
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form, without_going_on
+from budgetdesk.exchange.foreign.numbered_rows import parted, without_number, without_numbers
 from budgetdesk.exchange.foreign.reading import ProjectReading, RowReading
 from budgetdesk.exchange.foreign.row_units import counted
 from budgetdesk.exchange.measures import is_note
@@ -22,13 +26,13 @@ from budgetdesk.exchange.placement.words import (
     names_level2,
 )
 
-_NUMBERED = re.compile(r"^(?:三级)?指标\s*[0-9一二三四五六七八九十]{1,3}\s*[:：.、]\s*")
-_ITEM = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*(?![0-9])")
-_COUNTED = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*")  # also before a digit
-_POINTS = re.compile(r"[（(]\s*(?:权重)?[0-9.]+\s*[分%]?\s*[)）]$")
+_POINTS = re.compile(  # 产出指标（50分）, 产出指标 权重50%
+    r"\s*[（(]\s*(?:权重|分值|满分|共)?\s*[:：]?\s*[0-9.]+\s*[分%％]?\s*[)）]$"
+    r"|\s*(?:权重|分值|满分|共)?\s*[:：]?\s*[0-9.]+\s*[分%％]$"
+)
 _RATE = re.compile(r"[率度]$|比例$|占比$|比重$")
+_PART_OF_ONE = re.compile(r"0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?")
 _NO_TICK = re.compile("[×xX✗✘否无0/□☐○-]+")
-_BLANK = re.compile(r"[-—–/／无.…·。*_×xX]*")
 
 
 @dataclass
@@ -161,7 +165,8 @@ class IndicatorRows:
             levels.cells.add(cell)
             if self._names_level(cell.text):
                 self.used.add(cell)
-            text = _POINTS.sub("", without_going_on(" ".join(cell.said.split())))
+            text = without_number(without_going_on(" ".join(cell.said.split())))
+            text = _POINTS.sub("", text)
             if role == "level1":
                 changed = text != levels.level1 and cell.row == row
                 levels.level1, levels.level2 = text, "" if changed else levels.level2
@@ -183,13 +188,13 @@ class IndicatorRows:
         self.used.update(cell for cell in cells.values() if cell.said)
         self.used |= levels.cells
         place = next(cells[role] for role in ("name", "target") if texts.get(role))
-        target, why = self._target(texts, cells)
-        why = several or why
+        texts, why = self._rates(texts, cells)
+        target, why = texts.get("target", ""), several or why
         sign, unit = texts.pop("sign", ""), texts.pop("unit", "")
         texts["target"] = joined_target(sign, target, unit) if sign or unit else target
         texts, no_unit = counted(texts, half.heads, self._fields, self.around)
         texts, no_choice = self._chosen(texts)
-        why = why or no_unit or no_choice
+        why = why or no_unit or no_choice or half.doubt
         read = RowReading(half.horizon, levels.level1, levels.level2, texts, place, cells=cells)
         yield from self._told(read, why or place.note)
 
@@ -214,6 +219,9 @@ class IndicatorRows:
             field = self._fields.get(last)
             if not text or field is None or not field.choices or text in field.choices:
                 continue
+            if (ticked := _ticked(text)) in field.choices:
+                told[last] = ticked
+                continue
             words = last.removesuffix("_kind")
             if words != last and words in self._fields and not told.get(words):
                 told |= {last: "", words: text}
@@ -222,11 +230,9 @@ class IndicatorRows:
         return told, why
 
     def _told(self, read: RowReading, why: str) -> Iterator[RowReading]:
-        parts = list(_parted(read))
-        if len(parts) > 1:
-            why = why or "一格中写了几条，按编号分开"
-        elif _may_be_several(read):
-            why = why or "一格中有几行，可能是几条，没有分开"
+        parts, apart = parted(read)
+        if apart:
+            why = why or apart
         elif not read.name:
             why = why or "没有指标名称"
         elif not read.target:
@@ -234,89 +240,34 @@ class IndicatorRows:
         for one in parts:
             yield replace(one, certainty=Certainty.GUESSED, why=why) if why else one
 
-    def _target(self, texts: Mapping[str, str], cells: Mapping[str, SourceCell]) -> tuple[str, str]:
-        """The value; a part of 1 in a cell of numbers is a percentage where a rate is asked for."""
-        target = texts.get("target", "")
-        cell = cells.get("target")
-        if cell is None or not cell.number or texts.get("unit", "") or not 0 < float(target) <= 1:
-            return target, ""
-        if not _RATE.search(fold(texts.get("name", ""))):
-            return target, "" if float(target) == 1 else f"单元格中是 {target}，可能是百分数"
-        percent = format(round(float(target) * 100, 6), ".10g")
-        return f"{percent}%", f"单元格中是 {target}，按百分数读入"
+    def _rates(
+        self, texts: Mapping[str, str], cells: Mapping[str, SourceCell]
+    ) -> tuple[dict[str, str], str]:
+        """The values; a part of 1 in a cell of numbers is a percentage where it is a rate's."""
+        told, why = dict(texts), ""
+        is_rate = _RATE.search(fold(texts.get("name", ""))) is not None
+        for last, text in texts.items():
+            cell, field = cells.get(last), self._fields.get(last)
+            is_value = field is not None and field.kind is Kind.TARGET
+            if not is_value or cell is None or not cell.number or texts.get("unit", ""):
+                continue
+            if _PART_OF_ONE.fullmatch(text):
+                told[last], doubt = _as_rate(text, is_rate=is_rate)
+                why = why or doubt
+        return told, why
 
 
-def _parted(read: RowReading) -> list[RowReading]:
-    """Several numbered indicators that stand in one cell, each with its line of the value's."""
-    names, targets = _lines(read.name), _lines(read.target)
-    if len(names) < 2 or len(names) != len(targets) or not _all_numbered(names):
-        return [read]
-    return [
-        replace(read, texts={**read.texts, "name": _bare(name), "target": target})
-        for name, target in zip(names, _without_counting(targets), strict=True)
-    ]
+def _ticked(text: str) -> str:
+    """The one of several boxes in a cell that is ticked, "" for none or several."""
+    try:
+        return chosen(text)
+    except TypedError:
+        return ""
 
 
-def _may_be_several(read: RowReading) -> bool:
-    """Whether a cell looks like several indicators: numbered names, or as many lines of values."""
-    names, targets = _lines(read.name), _lines(read.target)
-    return len(names) > 1 and (_all_numbered(names) or len(names) == len(targets))
-
-
-def _lines(text: str) -> list[str]:
-    return [it for it in text.split("\n") if it.strip()]
-
-
-def _all_numbered(lines: list[str]) -> bool:
-    return [_number_of(it) for it in lines] == list(range(1, len(lines) + 1))
-
-
-def _without_counting(targets: list[str]) -> list[str]:
-    """Values without the numbers before them; 2.6亩 behind 1.≥5棵 is the second one, 6亩."""
-    counted = [_COUNTED.match(it.strip()) for it in targets]
-    numbers = [int(it[1]) if it else 0 for it in counted]
-    if numbers != list(range(1, len(targets) + 1)) or not any(map(_number_of, targets)):
-        return [_bare(it) for it in targets]
-    return [_COUNTED.sub("", it.strip()) for it in targets]
-
-
-def _number_of(text: str) -> int:
-    found = _ITEM.match(_NUMBERED.sub("1.", text.strip())) or _ITEM.match(text.strip())
-    return int(found[1]) if found else 0
-
-
-def _bare(text: str) -> str:
-    plain = _NUMBERED.sub("", text.strip())
-    return _ITEM.sub("", plain) or plain
-
-
-def without_numbers(rows: list[RowReading]) -> list[RowReading]:
-    """The rows without 指标1： before their names; a bare 1、 goes where a slot or all count on."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for number, row in enumerate(rows):
-        groups.setdefault((row.horizon.value,), []).append(number)
-        groups.setdefault((row.horizon.value, row.level1, row.level2), []).append(number)
-    counted = {it for group in groups.values() if _counts_on(rows, group) for it in group}
-    result = [_without_number(row, bare=number in counted) for number, row in enumerate(rows)]
-    return [it for it in result if not _is_blank(it)]
-
-
-def _counts_on(rows: list[RowReading], group: list[int]) -> bool:
-    """Whether names count 1、2、3、, perhaps from 1 again: what only one says may be its name."""
-    before, numbers = 0, [_ITEM.match(rows[it].name) for it in group]
-    for found in numbers:
-        if found is None or int(found[1]) not in (1, before + 1):
-            return False
-        before = int(found[1])
-    return len(group) > 1
-
-
-def _without_number(row: RowReading, *, bare: bool) -> RowReading:
-    name = _NUMBERED.sub("", row.name)
-    name = _ITEM.sub("", name) if bare else name
-    return row if name == row.name else replace(row, texts={**row.texts, "name": name})
-
-
-def _is_blank(row: RowReading) -> bool:
-    """Whether a row holds nothing but what was printed to be filled in: ……, 指标2：."""
-    return bool(_BLANK.fullmatch(fold(row.name)) and _BLANK.fullmatch(fold(row.target)))
+def _as_rate(text: str, *, is_rate: bool) -> tuple[str, str]:
+    """A part of 1 as a percentage, where it is one; why that is not sure."""
+    if not is_rate:
+        return text, "" if float(text) == 1 else f"单元格中是 {text}，可能是百分数"
+    percent = format(round(float(text) * 100, 6), ".10g")
+    return f"{percent}%", f"单元格中是 {text}，按百分数读入"

@@ -18,10 +18,12 @@ from budgetdesk.exchange.foreign.payers import payer_in_words
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.forms.definition import FormSet
 
-_FUTURE = re.compile(r"^(?:实施期|中期|项目期(?!$)|中长期|长期|三年|项目总)")
+_FUTURE = re.compile(
+    r"^(?:实施期|(?:实施|项目)周期(?!$)|全周期|中期|项目期(?!$)|中长期|长期|三年|项目总)"
+)
 _YEARLY = re.compile(r"^(?:年度|本年度?|当年度?|今年|20[0-9]{2}年度?)")
 _SPANNED = re.compile(
-    r"(?:(?:总体|绩效|总)?目标|(?:绩效)?指标(?:值|名称)?|资金(?:总额)?|金额|总额|预算(?:数|安排|金额)?|"
+    r"(?:(?:总体|绩效|总)?目标|(?:绩效|总)?指标(?:值|名称)?|资金(?:总额)?|金额|总额|预算(?:数|安排|金额)?|"
     r"合计|小计|目标值|经费|财政.*|.*拨款|.*自筹|其他.*|上级.*|中央.*|省.*|市.*|县.*)?"
 )
 _SIDES = frozenset(
@@ -33,6 +35,9 @@ _SIDES = frozenset(
 )
 _GOES_ON = re.compile(r"\s*[（(]\s*(?:续表?|接上页)\s*[)）]\s*$")
 _BEFORE = re.compile(r"^(?:年度|实施期)?绩效(?:目标|指标)?\s*[-—–_/·:：]\s*")  # 绩效指标-一级指标
+_WHOLE = re.compile(  # 实施周期指标值: one of all years
+    r"^(?:(?:实施|项目)(?:周期|期)|全周期|中长期|中期|长期|三年|总体?)(?=总?(?:指标|目标)值)总?"
+)
 _LONGEST_LABEL = 18
 _LONGEST_LIKE = 14
 _ALIKE = 0.75  # of a label's letters, for one that nobody knows
@@ -95,14 +100,25 @@ class FormLabels:
         """What the dictionary declares of it."""
         return self._words.kind
 
+    @property
+    def spans(self) -> frozenset[Horizon]:
+        """The time spans that its indicators are of; of a kind without such the year."""
+        lists = (it for it in self.kind.lists.values() if it.slotted)
+        return frozenset(Horizon(it.horizon) if it.horizon else Horizon.ANNUAL for it in lists)
+
     def grid(self, row: str, head: str) -> str:
         """The path of the amount where a row and a column of money meet, "" for none.
 
         Where the row alone names it, the heading above its label may say which: 按…划分, 合计.
         """
         row, head = without_going_on(row), without_going_on(head)
-        path = self._words.grid_path(row, head) if head else ""
-        return path if path in self.kind.fields else ""
+        pairs = ((row, head), (head, row)) if head else ()  # also with its columns as rows
+        paths = (self._words.grid_path(*pair) for pair in pairs)
+        return next((path for path in paths if path in self.kind.fields), "")
+
+    def names_row(self, text: str) -> bool:
+        """Whether a text names a row of a grid of amounts: 其中：当年财政拨款."""
+        return core_of(without_going_on(text)) in self._words.grid_rows
 
     def amount_of(self, row: str, above: str) -> str:
         """The path of the amount that a row names, alone or with the heading above: 按来源划分."""
@@ -148,7 +164,8 @@ class FormLabels:
         """The last part of the path of the field of an indicator that a heading names."""
         if len(fold(text)) > _LONGEST_LABEL:
             return ""
-        return self._words.column(text) or self._words.column(_BEFORE.sub("", text))
+        names = text, _BEFORE.sub("", text), _WHOLE.sub("", core_of(text))
+        return next((role for it in names if (role := self._words.column(it))), "")
 
     def is_side(self, text: str) -> bool:
         """Whether a text stands beside a part of the form, or heads one."""

@@ -123,12 +123,17 @@ class ProjectReading:
     def put(self, reading: FieldReading, *, goes_on: bool = False) -> None:
         """Take a field; what stands there otherwise already stays, and the other is unread.
 
-        A text that `goes_on` was begun on the page before.
+        A guess gives way to what is no guess. A text that `goes_on` was begun on the page before.
         """
         known = self.fields.get(reading.path)
         if known is not None and goes_on:
             self.fields[reading.path] = replace(known, text=known.text + reading.text)
         elif known is None or not known.text.strip():
             self.fields[reading.path] = reading
-        elif reading.text.strip() and known.text.strip() != reading.text.strip():
+        elif not reading.text.strip() or known.text.strip() == reading.text.strip():
+            return
+        elif known.why and not reading.why:
+            self.fields[reading.path] = reading
+            self.unread.append(Unread(known.cell, "这一栏在表中出现了两次，用了后面的"))
+        else:
             self.unread.append(Unread(reading.cell, "这一栏在表中出现了两次，用了前面的"))

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
-from budgetdesk.domain.text import fold
-from budgetdesk.exchange.drawing.words import is_constant, is_number
+from budgetdesk.exchange.drawing.words import (
+    core_of,
+    is_constant,
+    is_number,
+    without_brackets,
+)
 from budgetdesk.exchange.foreign.columns import is_head
 from budgetdesk.exchange.foreign.columns_over import is_amount
 from budgetdesk.exchange.foreign.fields import FieldRows
@@ -31,7 +35,7 @@ class RecordRows(FieldRows):
         line = self._grid.said_in(row)
         if len(line) > 1 and self._is_heading_row(row):
             for cell in line:
-                if self._is_printed(cell.text):
+                if self._is_printed(cell.text) or self._labels.names_row(cell.text):
                     self.used.add(cell)
                 self._measure = measure_in(cell.text) or self._measure
             return
@@ -117,6 +121,7 @@ class RecordRows(FieldRows):
             line = self._grid.said_in(row)
             printed = bool(line) and all(self._is_printed(it.text) for it in line)
             heads = is_head(line, self._labels) or self._heads_columns(line)
+            heads = heads or self._heads_turned(line)
             self._headings[row] = printed or heads
         return self._headings[row]
 
@@ -124,11 +129,18 @@ class RecordRows(FieldRows):
         """Whether a row heads columns of amounts, one of them perhaps unknown: 核定数."""
         heads = [it for it in line if self._labels.heads_column(it.text)]
         words = all(
-            len(fold(it.text)) <= _LONG and not (is_amount(it.text) or is_number(it.text))
+            len(without_brackets(core_of(it.text))) <= _LONG
+            and not (is_amount(it.text) or is_number(it.text))
             for it in line
         )
         unknown = [it for it in line if not self._is_printed(it.text)]
         return len(heads) > max(1, len(unknown)) and words
+
+    def _heads_turned(self, line: Sequence[SourceCell]) -> bool:
+        """Whether a row heads amounts by who pays, their columns being the rows below."""
+        rows = [it for it in line if self._labels.names_row(it.text)]
+        others = (it for it in line if it not in rows)
+        return len(rows) > 1 and all(self._is_printed(it.text) for it in others)
 
     def _head_of(self, cell: SourceCell) -> str:
         """The heading above a cell, however many rows of indicators stand between."""

@@ -113,7 +113,7 @@ class RecordContents:
     def _lists(self, reading: ProjectReading) -> dict[str, tuple[Mapping[str, object], ...]]:
         lists: dict[str, list[Mapping[str, object]]] = {}
         slotted = next((band for band in self._kind.lists.values() if band.slotted), None)
-        for row in reading.rows if slotted else ():
+        for row in list(reading.rows) if slotted else ():
             placed = self._placed(row, reading)
             if placed is not None and slotted is not None:
                 row_said = self._row(slotted, placed.texts, placed.cell, reading)
