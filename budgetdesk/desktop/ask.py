@@ -55,7 +55,7 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     added[last] = buttons[-1]
     box.setEscapeButton(last)
     box.setDefaultButton(last)
-    _offer_manual(box)
+    _make_way(box)
     box.exec()
     box.deleteLater()
     return next(
@@ -124,18 +124,27 @@ def ask_folder(parent: "QWidget", title: str, folder: Path) -> Path | None:
 
 def run(dialog: "QDialog") -> bool:
     """Show a dialog and wait; whether it was accepted."""
-    _offer_manual(dialog)
+    _make_way(dialog)
     accepted = dialog.exec() == dialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted
 
 
 def _chosen(dialog: "FileDialog") -> tuple[Path, ...]:
-    _offer_manual(dialog)
+    _make_way(dialog)
     return dialog.chosen()
 
 
-def _offer_manual(box: "QDialog") -> None:
+def _make_way(box: "QDialog") -> None:
+    """Close what is open over the window, and let the box show the manual.
+
+    A box may come while a menu is open; what was then chosen there opened a box behind this one,
+    and neither could be closed by keys.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+        pass
     above = box.parentWidget()
     while above is not None and not isinstance(above, HavingManual):
         above = above.parentWidget()

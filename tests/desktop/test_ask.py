@@ -3,10 +3,18 @@
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from budgetdesk.desktop.ask import Telling, tell
+from budgetdesk.desktop.ask import Telling, run, tell
 from budgetdesk.desktop.bars import NoticeBar
 
 
@@ -28,6 +36,30 @@ def test_the_harmless_button_is_chosen(
     QTimer.singleShot(50, press)
     assert tell(None, Telling("标题", "一句话。", details=details), buttons) == buttons[-1]
     assert defaults == [buttons[-1]]
+
+
+def test_a_menu_is_closed_by_a_box_that_comes(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    menu = QMenu("文件", window)
+    below = menu.addMenu("最近使用")
+    below.addAction("甲")
+    menu.popup(window.pos())
+    below.popup(window.pos())
+    seen: list[QWidget | None] = []
+
+    def look() -> None:
+        seen.append(QApplication.activePopupWidget())
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QDialog)
+        box.done(0)
+
+    for show in (lambda: tell(window, Telling("标题", "一句话。")), lambda: run(QDialog(window))):
+        menu.popup(window.pos())
+        QTimer.singleShot(50, look)
+        show()
+    assert seen == [None, None]
 
 
 OLD_NAME = "\udcd6\udcd0\udcb9\udcfa.xlsx"  # 中国.xlsx as GBK writes it
