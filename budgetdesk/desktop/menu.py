@@ -1,9 +1,13 @@
 """Menus that have the keys for themselves while they are open."""
 
+from collections.abc import Iterable
 from typing import Self
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+_FRAME = 10  # above and below the rows, as the style sheet has it
 
 
 class Menu(QMenu):
@@ -20,9 +24,39 @@ class Menu(QMenu):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
+    def __init__(self, *args: QWidget | str | None) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.aboutToShow.connect(self.fit)
+
     def event(self, event: QEvent) -> bool:
         """Keys come here and not to the actions that have them."""
         return _kept(event) or super().event(event)
+
+    def clear(self) -> None:
+        """Take all lines away; PySide6 would take those that lead to other menus for deleted."""
+        for action in self.actions():
+            if action.menu() is not None:
+                self.removeAction(action)
+        super().clear()
+
+    def fit(self) -> None:
+        """Lay the rows closer where the menu would be higher than the screen.
+
+        Qt has it go on in a second column, over what lies beside it. Whoever fills a menu that is
+        about to be shown calls this when that is done.
+        """
+        self._lay(dense=False)
+        shown = [it for it in self.actions() if it.isVisible()]
+        height = sum(self.actionGeometry(it).height() for it in shown) + _FRAME
+        self._lay(dense=height > self.screen().availableSize().height())
+
+    def _lay(self, *, dense: bool) -> None:
+        if bool(self.property("dense")) == dense:
+            return
+        self.setProperty("dense", dense)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # measures anew
 
 
 class MenuBar(QMenuBar):
@@ -31,6 +65,17 @@ class MenuBar(QMenuBar):
     def event(self, event: QEvent) -> bool:
         """Keys come here and not to the actions that have them."""
         return _kept(event) or super().event(event)
+
+
+def gathered(title: str, actions: Iterable[QAction | None], parent: QWidget) -> QAction:
+    """One line of a menu that leads to several commands, None where a line parts them."""
+    menu = Menu(title, parent)
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)
+    return menu.menuAction()
 
 
 def _kept(event: QEvent) -> bool:

@@ -19,6 +19,7 @@ QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent;
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
 QMenu { background: $paper; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 12px; border-radius: 4px; }
+QMenu[dense="true"]::item { padding-top: 2px; padding-bottom: 2px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $ink_faint; }
@@ -26,6 +27,7 @@ QMenu::indicator { width: 16px; height: 16px; margin-left: 4px; }
 QMenu::indicator:checked { image: url("$controls/check-menu-$scheme.svg"); }
 QMenu::indicator:checked:disabled { image: url("$controls/check-off-$scheme.svg"); }
 QMenu::separator { height: 1px; background: $edge; margin: 4px 8px; }
+QMenu[dense="true"]::separator { margin: 2px 8px; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $edge; padding: 4px 8px;
   spacing: 2px; }

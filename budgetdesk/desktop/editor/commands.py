@@ -25,6 +25,7 @@ from budgetdesk.desktop.editor.lists import (
     standing_of,
 )
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
+from budgetdesk.desktop.menu import gathered
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef, value_of
@@ -61,15 +62,24 @@ class FormCommands(QObject):
         carried = state.session.form_set.in_own_words("实施期复制到年度")
         self.to_annual = self._action(carried, "Ctrl+Shift+R", self._copy_to_annual)
         self._more: list[tuple[QAction, Callable[[], bool]]] = []  # what this form offers beside
+        self._below: dict[QAction, QAction] = {}  # the line of the menu that leads to a command
         self._last: list[QAction | None] = []  # what holds the form offers
 
     @property
     def actions(self) -> list[QAction]:
         """Every command, in the order of a menu."""
-        return [action for action in self.menu() if action is not None]
+        return [action for action in self._listed() if action is not None]
 
     def menu(self) -> list[QAction | None]:
-        """The commands for a menu, None where a line parts them."""
+        """The lines of a menu, None where one parts them."""
+        lines: list[QAction | None] = []
+        for action in self._listed():
+            line = self._below.get(action, action) if action is not None else None
+            if line is None or line not in lines:
+                lines.append(line)
+        return lines
+
+    def _listed(self) -> list[QAction | None]:
         self.refresh()
         menu: list[QAction | None] = [self.cut, self.copy, self.paste, self.clear]
         menu += [None, self.fill_down]
@@ -88,6 +98,11 @@ class FormCommands(QObject):
         self._more.append((action, when))
         self._bearer.addAction(action)
         return action
+
+    def gather(self, title: str, actions: Iterable[QAction]) -> None:
+        """Let one line of the menu lead to commands that were offered."""
+        told = [*actions]
+        self._below |= dict.fromkeys(told, gathered(title, told, self._bearer))
 
     def end_with(self, actions: Iterable[QAction | None]) -> None:
         """Let the menu end with commands of what holds the form, None where a line parts them."""

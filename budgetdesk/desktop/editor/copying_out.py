@@ -21,9 +21,12 @@ def offer_copying_out(commands: FormCommands, state: FormState) -> None:
     if not is_project(state.source.kind):
         return
     out = _CopyingOut(state)
-    commands.offer("复制全部指标", "Ctrl+Shift+C", out.copy_all, lambda: True)
-    commands.offer("复制下一栏", "F9", lambda: out.step(1), lambda: True)
-    commands.offer("复制上一栏", "Shift+F9", lambda: out.step(-1), lambda: True)
+    offered = (
+        commands.offer("复制全部指标", "Ctrl+Shift+C", out.copy_all, lambda: True),
+        commands.offer("复制下一栏", "F9", lambda: out.step(1), lambda: True),
+        commands.offer("复制上一栏", "Shift+F9", lambda: out.step(-1), lambda: True),
+    )
+    commands.gather("往一体化复制", offered)
 
 
 class _CopyingOut:

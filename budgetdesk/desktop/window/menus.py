@@ -74,7 +74,7 @@ class Menus(QObject):
         self._commands.fill(menu, names)
         menu.popup(desk.view.viewport().mapToGlobal(place))
 
-    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+    def _fill(self, menu: Menu, names: tuple[str, ...]) -> None:
         menu.clear()
         for name in names:
             if name == RECENT:
@@ -85,6 +85,7 @@ class Menus(QObject):
                 self._add_form_commands(menu)
             else:
                 self._commands.fill(menu, (name,))
+        menu.fit()
 
     def _add_form_commands(self, menu: QMenu) -> None:
         desk = self._books.desk

@@ -161,8 +161,8 @@ def test_words_are_found_and_replaced_in_what_is_declared(desk: Desk) -> None:
 def test_a_record_below_is_made_from_the_menu(qtbot: QtBot, book: Book, answers: Answers) -> None:
     tabs = FormTabs(Session(book), 100)
     qtbot.addWidget(tabs)
-    editor = tabs.open_form(RecordKind.PROJECT, 1)
-    menu = {it.iconText(): it for it in editor.commands.menu() if it is not None}
+    tabs.open_form(RecordKind.PROJECT, 1)
+    menu = {it.iconText(): it for it in tabs.pages()[0].menu() if it is not None}
     answers.dialogs = [lambda _: True]
     menu["新建调整"].trigger()
     (made,) = records(book, "adjustment")

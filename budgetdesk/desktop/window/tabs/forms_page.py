@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from budgetdesk.book.errors import BookError, RowMissing
 from budgetdesk.desktop.cells.keyboard import key_action, write_keys
+from budgetdesk.desktop.menu import gathered
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.tabs.strip import FormStrip
@@ -50,6 +51,7 @@ class FormsPage(QWidget):
         self._stack = QStackedWidget(self)
         self._forms = StripForms(session, root)
         self._actions: list[QAction | None] = []
+        self._line: list[QAction] = []  # of a menu, that leads to them
         self._strip: FormStrip | None = None
         self._stale = False
         layout = QVBoxLayout(self)
@@ -163,7 +165,7 @@ class FormsPage(QWidget):
         self._editors.append(editor)
         self._stack.addWidget(editor)
         editor.gone.connect(partial(self._on_gone, editor))
-        editor.commands.end_with(self._actions)
+        editor.commands.end_with(self._line)
         return editor
 
     def _on_gone(self, editor: "FormEditor") -> None:
@@ -198,6 +200,7 @@ class FormsPage(QWidget):
         behind = self._action("下一张表", lambda: self.step_form(1), "Alt+PgDown")
         self._steps = (before, behind)
         self._actions = [*additions, self._removal, None, *self._steps]
+        self._line = [gathered("各阶段的表", self._actions, self)]
         strip = FormStrip(additions, self)
         strip.wanted.connect(self._turn_to)
         strip.deletion_wanted.connect(self._delete_front)
