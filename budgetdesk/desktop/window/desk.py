@@ -149,18 +149,19 @@ class Desk(QWidget):
         asked for, where the tree would be too narrow to be read.
         """
         tree, _, side = self._wished
-        self._fold_side()
-        room = self.splitter.width() - _FORM_WIDTH
+        whole = self.width()  # the splitter's own is an older one until a new window is shown
+        self._fold_side(whole)
+        room = whole - _FORM_WIDTH
         if self.side.isVisible():
             side = max(self.side.minimumWidth(), min(side, room - tree))
             room -= side
         if self.panel.isVisible():
             tree = max(self.panel.minimumWidth(), min(tree, room))
-        self.splitter.setSizes([tree, self.splitter.width() - tree - side, side])
+        self.splitter.setSizes([tree, whole - tree - side, side])
 
-    def _fold_side(self) -> None:
+    def _fold_side(self, whole: int) -> None:
         least = _FORM_WIDTH + self.side.minimumWidth() + self._readable
-        has_room = self.splitter.width() >= least
+        has_room = whole >= least
         self._side_asked_for = self._side_asked_for and not has_room
         shown = bool(self._settings.get(SIDE_SHOWN)) and (has_room or self._side_asked_for)
         if shown != self.side.isVisibleTo(self):

@@ -1,5 +1,7 @@
 """Narrow windows: every tool is in sight, the tree can be read, and dialogs fit the screen."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.checks.finding import Severity
 from budgetdesk.desktop.findings.filter_bar import FilterBar
 from budgetdesk.desktop.findings.wording import PapersOwner
+from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.commands import LINE, TOOLS
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -49,6 +52,22 @@ def test_the_right_pane_gives_way_where_the_tree_could_not_be_read(window: MainW
         assert desk.side.isVisible() is shown
         assert window.commands["show_side"].isChecked() is shown
         assert desk.panel.width() >= 13 * character
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1366, True), (1093, True), (911, False)])
+def test_a_start_that_opens_the_last_book_shows_what_has_room(
+    qtbot: QtBot, tmp_path: Path, book_path: Path, width: int, shown: bool
+) -> None:
+    """The window is shown with its book; what has no size of its own until then is not asked."""
+    window = MainWindow(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(window, before_close_func=lambda it: it.books.abandon())
+    window.resize(width, 600)
+    assert window.books.open(book_path)
+    window.show()
+    QApplication.processEvents()
+    desk = desk_of(window)
+    assert desk.side.isVisible() is shown
+    assert desk.panel.width() >= 13 * desk.fontMetrics().horizontalAdvance("永")
 
 
 def test_the_right_pane_comes_when_it_is_asked_for_and_is_remembered(window: MainWindow) -> None:
