@@ -5,19 +5,32 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from budgetdesk.domain.file_kinds import EXCEL
-from budgetdesk.domain.there import is_file
+from budgetdesk.domain.there import is_file, is_folder
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.sealed.envelope import SHEET
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST = 1_000_000  # bytes of it
+_DEPTH = 2  # folders within one another: a unit's, and one for each stage or version in it
 _BEING_EDITED = "~$"  # what office programs lay beside an open file
 
 
-def packages_in(folder: Path) -> tuple[Path, ...]:
-    """The workbooks of a folder by their names; those of folders within it are not looked for."""
-    found = (it for it in folder.iterdir() if not it.name.startswith((_BEING_EDITED, ".")))
-    return tuple(sorted(it for it in found if it.suffix.lower() in EXCEL.suffixes and it.is_file()))
+def packages_in(folder: Path, depth: int = _DEPTH) -> tuple[Path, ...]:
+    """The workbooks of a folder, and of those within it: units hand in a folder each.
+
+    A folder within it that may not be entered is among them, so that it is told.
+    """
+    there = sorted(it for it in folder.iterdir() if not it.name.startswith((_BEING_EDITED, ".")))
+    own = [it for it in there if it.suffix.lower() in EXCEL.suffixes and is_file(it)]
+    within = [it for it in there if is_folder(it) and not it.is_symlink()] if depth else []
+    return (*own, *(one for it in within for one in _entered(it, depth - 1)))
+
+
+def _entered(folder: Path, depth: int) -> tuple[Path, ...]:
+    try:
+        return packages_in(folder, depth)
+    except OSError:
+        return (folder,)
 
 
 def with_inboxes(paths: Iterable[Path]) -> list[Path]:

@@ -128,7 +128,7 @@ def receive_files(books: Books) -> None:
 
 
 def receive_folder(books: Books) -> None:
-    """The same for all packages of a folder."""
+    """The same for all packages of a folder, and of those within it."""
     from budgetdesk.exchange.sealed.inbox import packages_in
 
     folder = ask.ask_folder(books.window, "收件文件夹", _inbox(books))
@@ -137,8 +137,9 @@ def receive_folder(books: Books) -> None:
     paths = packages_in(folder)
     if paths:
         look_at(books, paths)
+        books.settings.put(INBOX, str(folder))
     elif books.desk is not None:
-        books.desk.notice.say(f"{folder} 中没有 Excel 文件。")
+        books.desk.notice.say(f"{folder} 和其中的文件夹里没有 Excel 文件。")
 
 
 def _inbox(books: Books) -> Path:
