@@ -11,6 +11,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.ledger import add_ledger_line
 from budgetdesk.book.read import units
 from budgetdesk.book.return_remarks import answer_remark, open_remarks
+from budgetdesk.checks.engine import Checker
+from budgetdesk.checks.finding import Severity
 from budgetdesk.desktop.dialogs.comparison import ComparisonDialog
 from budgetdesk.desktop.dialogs.downward import (
     IssueDialog,
@@ -26,9 +28,11 @@ from budgetdesk.desktop.window.dropping import Dropped, dropped
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.domain.return_remarks import RemarkTreatment, RemarkWish
+from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.downward.incoming import take_incoming
-from budgetdesk.exchange.register.rows import DEPARTMENT
+from budgetdesk.exchange.register.rows import DEPARTMENT, RegisterRow
 from budgetdesk.exchange.register.states import RegisterDeed, UnitState, entries_of
+from budgetdesk.forms.inside import load_forms_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, open_form, projects, ref_of, trigger
 from tests.exchange.sealed.conftest import Offices, edit, made, offices, received, run, submitted
@@ -95,6 +99,28 @@ def test_units_are_returned_and_accepted(
     answers.dialogs = [remind]
     trigger(window, "register")
     assert "已退回、尚未重报：甲医院" in QGuiApplication.clipboard().text()
+
+
+def test_what_came_counts_as_filled_in(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    """As 审核 of all that is handed in, not as the gentler one beside the tree."""
+    received(offices.bureau, offices.package)
+    opened(window, offices.bureau, qtbot)
+    with Book.open(offices.bureau, read_only=True) as book:
+        strict = check_book(book).counts()[Severity.ERROR]
+        gentle = Checker(book, load_forms_of(book)).run().counts()[Severity.ERROR]
+    assert strict > gentle
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        lines = [it for it in dialog.table.model_of_lines.lines if isinstance(it, RegisterRow)]
+        assert sum(it.errors or 0 for it in lines) == strict
+        return False
+
+    answers.dialogs = [look]
+    trigger(window, "register")
+    assert answers.dialogs == []
 
 
 def return_one(window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot) -> None:

@@ -8,9 +8,10 @@ from budgetdesk.book.book import Book
 from budgetdesk.checks.finding import Finding
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.register import RegisterDialog, RegisterWish
-from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
+from budgetdesk.desktop.findings.live import LiveChecks
 from budgetdesk.desktop.window.between_offices.downward import approve_units, issue, return_units
 from budgetdesk.desktop.window.books import Books
+from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
     from budgetdesk.domain.records import Unit
@@ -19,13 +20,28 @@ if TYPE_CHECKING:
 def see_register(books: Books, live: LiveChecks | None) -> None:
     """Show where each unit stands; what is decided there is written at once.
 
-    `live` says what 审核 found in the book so far.
+    What units sent is filled in, whatever they marked: errors are those of forms handed in, as in
+    逐表审核 and 退回, where the findings beside the tree are gentler with blank ones. `live` knows
+    the names of the rules.
     """
     session = books.session
     if session is None or not session.commit_editors():
         return
+
+    def work(book: Book, progress: Progress) -> "tuple[Finding, ...]":
+        from budgetdesk.exchange.checking import check_book
+
+        return check_book(book, progress).findings
+
+    books.start("收报登记", work, partial(_show, books, live), "收报登记没有打开")
+
+
+def _show(books: Books, live: LiveChecks | None, found: Sequence[Finding]) -> None:
+    session = books.session
+    if session is None:
+        return
     book = session.book
-    dialog = RegisterDialog(book, books.window, _found(live), partial(_title, live))
+    dialog = RegisterDialog(book, books.window, found, partial(_title, live))
     dialog.comparison_wanted.connect(partial(_compare, dialog, books, book))
     dialog.revisions_wanted.connect(partial(_revise, dialog, books, book))
     ask.run(dialog)
@@ -40,12 +56,6 @@ def see_register(books: Books, live: LiveChecks | None) -> None:
         from budgetdesk.desktop.window.between_offices.passing_on import pass_on
 
         pass_on(books)
-
-
-def _found(live: LiveChecks | None) -> Sequence[Finding] | None:
-    if live is None or live.standing is ReportStanding.NEVER:
-        return None
-    return live.report.findings
 
 
 def _title(live: LiveChecks | None, code: str) -> str:
