@@ -106,3 +106,30 @@ def test_the_chosen_line_is_chosen_whatever_keys_are_held(
             assert table.selected_lines() == [table.model_of_lines.lines[row]]
     finally:
         QTest.keyRelease(table, Qt.Key.Key_F8)
+
+
+@pytest.mark.parametrize("hidden", [{0}, {0, 1}, {2}, {1, 3}])
+@pytest.mark.parametrize("meanwhile", [False, True], ids=["before", "meanwhile"])
+def test_keys_move_whatever_columns_are_hidden(
+    table: ListTable, hidden: set[int], meanwhile: bool
+) -> None:
+    """A register of one department has no column for it, and a narrow list fewer columns."""
+
+    def hide() -> None:
+        for column in hidden:
+            table.hideColumn(column)
+
+    if not meanwhile:
+        hide()
+    lines = [Line((it, it, it)) for it in "甲乙丙丁"]
+    table.show_lines(lines)
+    table.selectRow(0)
+    if meanwhile:
+        hide()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.current_line() is lines[1]
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_lines() == lines[1:3]
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert table.current_line() is lines[3]

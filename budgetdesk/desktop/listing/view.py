@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from heapq import nlargest
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -170,6 +170,16 @@ class ListTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Where a key leads; from a column that was hidden meanwhile Qt would go nowhere."""
+        current = self.currentIndex()
+        if current.isValid() and self.isColumnHidden(current.column()):
+            shown = current.siblingAtColumn(self._first_shown())
+            self.selectionModel().setCurrentIndex(shown, _Flag.NoUpdate)
+        return super().moveCursor(action, held)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """There is always a current line while there is one."""
         super().focusInEvent(event)
@@ -186,6 +196,10 @@ class ListTable(QTableView):
             self.opened.emit(line)
 
     # Inside
+
+    def _first_shown(self) -> int:
+        count = len(self.model_of_lines.columns)
+        return next((it for it in range(count) if not self.isColumnHidden(it)), 0)
 
     def _stretch(self) -> None:
         """Texts that are cut get of the room that is left, those first that lack least of it.
@@ -271,7 +285,7 @@ class ListTable(QTableView):
     def _set_current(self, row: int) -> None:
         if row < 0:
             return
-        index = self.model_of_lines.index(row, 0)
+        index = self.model_of_lines.index(row, self._first_shown())
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
 
     def _span_headings(self) -> None:
