@@ -25,6 +25,7 @@ from budgetdesk.desktop.dialogs.register_charts import TitleOf, register_bars
 from budgetdesk.desktop.listing.bars import BarDelegate
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.domain.records import Unit
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.county.arrived import arrived_counties
 from budgetdesk.exchange.county.listing import counted_counties, county_reminder
@@ -58,6 +59,7 @@ class RegisterWish(Enum):
     ISSUE = "issue"
     APPROVE = "approve"
     COUNTY = "county"  # 汇总上报
+    SEE = "see"  # the unit's projects
 
 
 _WISHED = {
@@ -123,8 +125,8 @@ class RegisterDialog(WideDialog):
         self._lay_out()
         for deed, button in self.deeds.items():
             button.clicked.connect(self._doing(deed))
-        for deed in _WISHED:
-            self.deeds[deed].setText(f"{DEED_LABELS[deed]}…")
+        self.table.opened.connect(lambda _: self._wish(RegisterWish.SEE))
+        self.table.doubleClicked.connect(lambda _: self._wish(RegisterWish.SEE))
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
         self._show()
@@ -141,6 +143,10 @@ class RegisterDialog(WideDialog):
         """The rows that are chosen."""
         return [row for row in self.table.selected_lines() if isinstance(row, RegisterRow)]
 
+    def chosen_for(self, deed: RegisterDeed) -> Sequence[tuple[Unit, str]]:
+        """The units and stages among them that it can be decided about."""
+        return [(row.unit, row.entry.stage) for row in self.chosen if row.entry.may(deed)]
+
     def _doing(self, deed: RegisterDeed) -> Callable[[], None]:
         if deed in _WISHED:
             return lambda: self._wish(_WISHED[deed])
@@ -151,9 +157,8 @@ class RegisterDialog(WideDialog):
         self.accept()
 
     def _decide(self, deed: RegisterDeed) -> None:
-        chosen = [(row.unit, row.entry.stage) for row in self.chosen]
         try:
-            decide(self._book, chosen, deed, self.note.text())
+            decide(self._book, self.chosen_for(deed), deed, self.note.text())
         except BookError as error:
             self.amiss.setText(str(error))
             self.amiss.show()
@@ -180,12 +185,14 @@ class RegisterDialog(WideDialog):
         self._offer()
 
     def _offer(self) -> None:
-        """A decision is offered where it can be made for all that are chosen."""
+        """A decision is offered for those of the chosen it can be made for, which it counts."""
         chosen, noted = self.chosen, bool(self.note.text().strip())
         for deed, button in self.deeds.items():
-            may = bool(chosen) and all(row.entry.may(deed) for row in chosen)
+            able = len(self.chosen_for(deed))
             asked = deed in NEEDS_NOTE and deed is not RegisterDeed.RETURN  # which asks itself
-            button.setEnabled(may and (noted or not asked))
+            button.setEnabled(bool(able) and (noted or not asked))
+            counted = f" {able} 个" if 0 < able < len(chosen) else ""
+            button.setText(f"{DEED_LABELS[deed]}{counted}{'…' if deed in _WISHED else ''}")
         self.acknowledge.setEnabled(any(acknowledgement(row) for row in chosen))
         self.remarks.setEnabled(any(row.remarks for row in chosen))
         self.compare.setEnabled(len({row.unit.uuid for row in chosen}) == 1)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from budgetdesk.desktop.dialogs.downward import (
     ReturnDialog,
 )
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
-from budgetdesk.desktop.dialogs.register import RegisterDialog
+from budgetdesk.desktop.dialogs.register import RegisterDialog, RegisterWish
 from budgetdesk.desktop.dialogs.remarks import RemarksDialog
 from budgetdesk.desktop.dialogs.revisions import RevisionsDialog
 from budgetdesk.desktop.window.dropping import Dropped, dropped
@@ -99,6 +100,39 @@ def test_units_are_returned_and_accepted(
     answers.dialogs = [remind]
     trigger(window, "register")
     assert "已退回、尚未重报：甲医院" in QGuiApplication.clipboard().text()
+
+
+def test_of_several_a_decision_is_made_about_those_it_can_be_made_for(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    received(offices.bureau, offices.package, submitted(offices.second, offices.folder / "出"))
+    opened(window, offices.bureau, qtbot)
+    seen: list[str] = []
+
+    def decide_in_turn(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        accept, back = (dialog.deeds[it] for it in (RegisterDeed.ACCEPT, RegisterDeed.RETURN))
+        dialog.table.selectRow(1)
+        accept.click()
+        dialog.table.selectAll()
+        seen.extend((accept.text(), back.text(), dialog.deeds[RegisterDeed.APPROVE].text()))
+        accept.click()
+        dialog.table.selectAll()
+        seen.append(dialog.deeds[RegisterDeed.APPROVE].text())
+        assert not accept.isEnabled()
+        dialog.table.selectRow(1)
+        QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+        return dialog.wished is RegisterWish.SEE
+
+    answers.dialogs = [decide_in_turn]
+    trigger(window, "register")
+    assert seen == ["验收 1 个", "退回 1 个…", "批复 1 个…", "批复…"]
+    uuids = book_of(window).rows("SELECT uuid FROM unit ORDER BY id")
+    states = [entries_of(book_of(window), uuid)[0].state for (uuid,) in uuids]
+    assert states == [UnitState.ACCEPTED] * 2
+    node = desk_of(window).view.current()
+    assert node is not None
+    assert node.name == "乙医院", "whose line was opened"
 
 
 def test_what_came_counts_as_filled_in(

@@ -9,9 +9,11 @@ from budgetdesk.checks.finding import Finding
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.register import RegisterDialog, RegisterWish
 from budgetdesk.desktop.findings.live import LiveChecks
+from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.between_offices.downward import approve_units, issue, return_units
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.register.states import RegisterDeed
 
 if TYPE_CHECKING:
     from budgetdesk.domain.records import Unit
@@ -45,17 +47,19 @@ def _show(books: Books, live: LiveChecks | None, found: Sequence[Finding]) -> No
     dialog.comparison_wanted.connect(partial(_compare, dialog, books, book))
     dialog.revisions_wanted.connect(partial(_revise, dialog, books, book))
     ask.run(dialog)
-    chosen, note = [(row.unit, row.entry.stage) for row in dialog.chosen], dialog.note.text()
+    note = dialog.note.text()
     if dialog.wished is RegisterWish.RETURN:
-        return_units(books, chosen, note)
+        return_units(books, dialog.chosen_for(RegisterDeed.RETURN), note)
     elif dialog.wished is RegisterWish.APPROVE:
-        approve_units(books, chosen, note)
+        approve_units(books, dialog.chosen_for(RegisterDeed.APPROVE), note)
     elif dialog.wished is RegisterWish.ISSUE:
         issue(books)
     elif dialog.wished is RegisterWish.COUNTY:
         from budgetdesk.desktop.window.between_offices.passing_on import pass_on
 
         pass_on(books)
+    elif dialog.wished is RegisterWish.SEE and dialog.chosen and books.desk is not None:
+        books.desk.view.make_current(Level.UNIT, dialog.chosen[0].unit.id)
 
 
 def _title(live: LiveChecks | None, code: str) -> str:
