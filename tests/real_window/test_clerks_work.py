@@ -1,7 +1,8 @@
 """A clerk's random work: no crash, no leak, nothing that was written lost, killed once or not.
 
 What is done comes from a seed, and stands in a log beside the book. `BUDGETDESK_CLERK_MINUTES`
-(usually 10) and `BUDGETDESK_CLERK_ACTIONS` (0) say how long it goes on at least,
+(usually 10) and `BUDGETDESK_CLERK_ACTIONS` (0) say how long it goes on at least (actions are
+spread over the minutes; without their number one follows at once on the other),
 `BUDGETDESK_CLERK_SEED` (1) where chance begins, `BUDGETDESK_CLERK_TYPES` (ibus) through which
 input method Chinese is typed, ibus or fcitx.
 
@@ -53,6 +54,11 @@ class Span:
     def over(self, started: float, done: int) -> bool:
         """Whether it is done."""
         return time.monotonic() - started > self.minutes * 60 and done >= self.actions
+
+    def until_next(self, started: float, done: int) -> float:
+        """Seconds until another action is due; none where no number of them was asked for."""
+        due = self.minutes * 60 * done / self.actions if self.actions else 0.0
+        return max(0.0, started + due - time.monotonic())
 
 
 @pytest.fixture
@@ -114,6 +120,7 @@ def work(clerk: Clerk, span: Span) -> None:
     while not span.over(started, clerk.done - done):
         for _ in range(_TIDY):
             clerk.act()
+            time.sleep(span.until_next(started, clerk.done - done))
         clerk.write_surely()
         require_locked(clerk)
         clerk.note(f"    {memory(clerk.running):.0f} MB")
