@@ -19,6 +19,7 @@ from budgetdesk.domain.persons.plain import (
     with_likes,
 )
 from budgetdesk.domain.persons.told import names_at, told_names
+from budgetdesk.domain.persons.unlabelled import unlabelled_names
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold
 
@@ -129,7 +130,7 @@ class Persons:
 
     def _found(self, text: str) -> Iterator[Personal]:
         spans = [at.span() for at in self._known.finditer(text)] if self._known else []
-        for start, end in (*spans, *told_names(text)):
+        for start, end in (*spans, *told_names(text), *unlabelled_names(text)):
             yield Personal(What.NAME, text[start:end], start, end)
         if _MAYBE.search(text):
             yield from self._reached(text, plain(text))

@@ -1,23 +1,24 @@
 """Names of persons in running text: beside a label, a title or a number, in lists and columns."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
 
-from budgetdesk.domain.divisions import load_divisions
-from budgetdesk.domain.persons.names import HAN, OFFICE, RANK, is_name, names_in, pattern_of
-from budgetdesk.domain.persons.words import (
-    COMMON_WORDS,
-    COMPOUND_SURNAMES,
-    CROWDS,
-    DEEDS,
-    DEGREES,
-    HEADS,
-    LABELS,
-    RANKS,
-    RARER_SURNAMES,
-    SURNAMES,
+from budgetdesk.domain.persons.likely import (
+    ANY,
+    DOTTED,
+    MONEY,
+    NO_HAN_NEXT,
+    RARER,
+    SPACED,
+    SURNAME,
+    USUAL,
+    is_likely,
+    is_place,
+    is_surely,
+    places,
 )
+from budgetdesk.domain.persons.names import HAN, OFFICE, RANK, is_name, names_in, pattern_of
+from budgetdesk.domain.persons.words import CROWDS, DEEDS, DEGREES, HEADS, LABELS, RANKS
 
 Span = tuple[int, int]
 
@@ -65,8 +66,12 @@ def told_names(text: str) -> Iterator[Span]:
     """Where a text names a person by a label or a title (负责人：张三, 局长李四)."""
     for word in _WORD.finditer(text):
         if listed := _LIST.match(text, word.end()):
-            yield from _listed(text, listed.span(1), sure=_kind_of(word) is not LABELS)
+            test = is_name if _kind_of(word) is LABELS else is_likely
+            yield from _listed(text, listed.span(1), test)
         yield from _beside(text, word)
+    for holder in _HOLDER.finditer(text):
+        if listed := _LIST.match(text, holder.end()):
+            yield from _listed(text, listed.span(1), is_surely)
     yield from _in_charge(text)
     yield from _in_columns(text)
 
@@ -76,23 +81,24 @@ def told_names(text: str) -> Iterator[Span]:
 # 联系人及电话：, 经办人员：, 负责人1：, 负责人一栏：
 _GOES_BEFORE_COLON = (
     r"(?:员|[0-9０-９①-⑨一二三四五]|一栏|栏)?"
-    r"(?:[及和与、/／]?(?:联系|手机|办公)?(?:电话|手机|方式)(?:号码|号)?)?"
+    r"(?:[及和与、/／]?(?:联系|手机|办公)?(?:电话|手机|方式)(?:号码|号)?|如下)?"
 )
 _LIST = re.compile(
     rf"{_SIGNED}?{_GOES_BEFORE_COLON}\s?(?:[（(][^）)]{{0,12}}[）)])?\s?[：:=＝]\s*([^。；;！!？?\n：:]{{1,120}})"
+)
+# Whatever word for somebody: 获救助者：, 独生子女户：, 公益岗：.
+_HOLDER = re.compile(
+    rf"{HAN}(?:[人者户员生属主岗]|对象|家庭|儿童|军人)(?=(?:姓名|名单)?(?:如下)?\s?[：:])"
 )
 _SIGN = r"[^、，,/／\s（(）)]"
 # Two signs stand apart to be as long as three (李　明).
 _PIECE = re.compile(rf"[A-Za-z'-]+(?: [A-Za-z'-]+)+|{_SIGN}+(?:[^\S\n]{{1,3}}{_SIGN}(?!{_SIGN}))?")
 
 
-def _listed(text: str, place: Span, *, sure: bool) -> Iterator[Span]:
-    """The names in the list that follows a label, as far as it is one of names.
-
-    With `sure` those alone that look like names by themselves.
-    """
+def _listed(text: str, place: Span, is_one: Callable[[str], bool]) -> Iterator[Span]:
+    """The names in the list that follows a label, as far as it is one of such names."""
     for piece in _PIECE.finditer(text, *place):
-        names = [name for name in names_in(piece[0]) if not sure or _is_likely(name)]
+        names = [name for name in names_in(piece[0]) if is_one(name)]
         if not names and piece.start() == place[0]:
             return
         for name in names:
@@ -102,18 +108,11 @@ def _listed(text: str, place: Span, *, sure: bool) -> Iterator[Span]:
 
 # Names beside a word
 
-_NO_HAN_NEXT = rf"(?!{HAN})"
-_DOTTED = rf"{HAN}{{1,8}}(?:[·•・‧]{HAN}{{1,6}}){{1,3}}"
-_SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
-_RARER = f"[{''.join(sorted(RARER_SURNAMES))}]"
-_SPACED = rf"{_SURNAME}[^\S\n]{{1,3}}{HAN}"
-_USUAL = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_SPACED})"
-_ANY = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_SPACED}|{_RARER}{HAN}{{1,2}}?)"
 _DEED = (
     r"总?负责|带队|牵头|签字|审核|具体|联系|电话|手机|身份证"
     r"|等(?!级)|领取|享受|病故|任|分管|主抓|包联|主持|组织|统筹|同志"
 )
-_GOES_ON = rf"(?:{_NO_HAN_NEXT}|(?=[和及与](?:{RANK}|{_SURNAME})|{RANK}|{_DEED}))"
+_GOES_ON = rf"(?:{NO_HAN_NEXT}|(?=[和及与](?:{RANK}|{SURNAME})|{RANK}|{_DEED}))"
 _BLANK = r"[^\S\n]{0,4}"
 _BRACKET = r"(?:[（(][^）)\n]{0,12}[）)])?"
 # What stands between a label and the name, where it is no colon.
@@ -121,25 +120,29 @@ _JOINT = (
     rf"{_BLANK}(?:[（(]{_SIGNED}[）)])?{_SIGNED}?{_BLANK}"
     rf"(?:为|是|系|由|[-—–－/／|｜（(【\[]{{1,2}}|\n)?{_BLANK}"
 )
-_BEHIND_LABEL = re.compile(rf"{_JOINT}({_ANY}){_GOES_ON}")
+_BEHIND_LABEL = re.compile(rf"{_JOINT}({ANY}){_GOES_ON}")
 _BEHIND_TITLE = re.compile(
-    rf"(?:为|是|姓名|[（(—-]{{1,2}})?[^\S\n]{{0,2}}(?:({_USUAL}){_GOES_ON}|({_RARER}{HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={RANK})))"
+    rf"(?:为|是|姓名|[（(—-]{{1,2}})?[^\S\n]{{0,2}}(?:({USUAL})|({RARER}{HAN}{{2}})){_GOES_ON}"
 )
-_BEHIND_DEED = re.compile(rf"(?:[^\S\n]{{1,4}}|[（(/／])({_USUAL}){_NO_HAN_NEXT}")
-_BEHIND_CROWD = re.compile(rf"(?:({_DOTTED}|{_SURNAME}{HAN}{{2}})|[（(]({_USUAL})){_GOES_ON}")
+_BEHIND_DEED = re.compile(rf"(?:[^\S\n]{{1,4}}|[（(/／])({USUAL}){NO_HAN_NEXT}")
+_NUMBER = "[一二三四五六七八九十两]"
+_FOR = rf"(?={MONEY}|每[月年人]|[0-9]|等(?:[0-9]|{_NUMBER})|{_NUMBER}{{1,3}}[户名人位])"
+_BEHIND_CROWD = re.compile(
+    rf"(?:({DOTTED}|{SURNAME}{HAN}{{2}}|{RARER}{HAN}{{2}})|[（(]({USUAL}))(?:{_GOES_ON}|{_FOR})"
+)
 _BEHIND = {
     LABELS: _BEHIND_LABEL, HEADS: _BEHIND_LABEL, RANKS: _BEHIND_TITLE, DEEDS: _BEHIND_DEED,
     CROWDS: _BEHIND_CROWD,
 }  # fmt: skip
-_APART = re.compile(rf"[^\S\n]{{1,4}}({HAN}{{2,3}}){_NO_HAN_NEXT}")
+_APART = re.compile(rf"[^\S\n]{{1,4}}({HAN}{{2,3}}){NO_HAN_NEXT}")
 _AND = re.compile(
-    rf"(?:{RANK})?{_BRACKET}(?:[、/／和及与]|[，,；;](?={_USUAL}{_NO_HAN_NEXT})){_BLANK}({_USUAL})"
-    rf"(?:{_NO_HAN_NEXT}|(?={RANK}))"
+    rf"(?:{RANK})?{_BRACKET}(?:[、/／和及与]|[，,；;](?={USUAL}{NO_HAN_NEXT})){_BLANK}({USUAL}|{RARER}{HAN}{{2}})"
+    rf"(?:{NO_HAN_NEXT}|(?={RANK})|{_FOR})"
 )
 _LEAD = rf"(?:^|[^{HAN[1:-1]}]|[由向请经和与及找是])"
 _APART_FROM_TITLE = r"(?:[（(][^（()）\n]{0,8}?|[^\S\n]{1,3}|[-—]{1,2})?"
 _BEFORE = re.compile(
-    rf"{_LEAD}({_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_SPACED}|{_RARER}{HAN}{{2}})"
+    rf"{_LEAD}({DOTTED}|{SURNAME}{HAN}{{1,2}}?|{SPACED}|{RARER}{HAN}{{2}})"
     rf"{_APART_FROM_TITLE}(?:{'|'.join(DEGREES)}){{0,3}}$"
 )
 _LONGEST_BEFORE = 24
@@ -153,7 +156,7 @@ def _beside(text: str, word: re.Match[str]) -> Iterator[Span]:
     behind = _BEHIND[kind].match(text, word.end())
     while behind:
         group = behind.lastindex or 1
-        if not _is_likely(behind[group]):
+        if not is_likely(behind[group]):
             break
         yield behind.span(group)
         behind = _AND.match(text, behind.end())
@@ -169,74 +172,40 @@ def _beside(text: str, word: re.Match[str]) -> Iterator[Span]:
 
 # 由张三负责: three characters, or two with 同志; an office has a longer name or none of a person.
 _CHARGE = (
-    r"(?:同志)?(?:具体|全面|牵头|总体|主要|直接|统一)?"
-    r"(?:负责|牵头|主抓|分管|包联|包抓|统筹|总负责|经手|经办|承办|保管|签字|签收|领取|代领|垫付)"
+    r"(?:同志)?(?:具体|全面|牵头|总体|主要|直接|统一|共同|分别|亲自)?"
+    r"(?:负责|牵头|主抓|分管|主管|包联|包抓|统筹|总负责|经手|经办|承办|保管|签字|签收|领取|代领|垫付"
+    r"|兼任|担任|主持|带队)"
 )
-_IN_CHARGE = re.compile(rf"由((?:{_SURNAME}{HAN}{{2}})|(?:{_SURNAME}{HAN})(?=同志)){_CHARGE}")
-_SEVERAL = re.compile(
-    rf"由((?:{_SURNAME}{HAN}{{1,2}}[、和及与]){{1,5}}{_SURNAME}{HAN}{{1,2}}){_CHARGE}"
-)
+_IN_CHARGE = re.compile(rf"由((?:{SURNAME}|{RARER}){HAN}{{2}}|{SURNAME}{HAN}){_CHARGE}")
+_CALLED_SO = rf"(?:{SURNAME}|{RARER}){HAN}{{1,2}}"
+_SEVERAL = re.compile(rf"由((?:{_CALLED_SO}[、和及与]){{1,5}}{_CALLED_SO}){_CHARGE}")
 _EACH = re.compile(r"[^、和及与]+")
 
 
 def _in_charge(text: str) -> Iterator[Span]:
     """Who is said to do something, without a title: 由张三负责, 由张三、李四负责."""
-    yield from (found.span(1) for found in _IN_CHARGE.finditer(text) if _is_in_charge(found[1]))
+    yield from (found.span(1) for found in _IN_CHARGE.finditer(text) if is_surely(found[1]))
     for several in _SEVERAL.finditer(text):
         names = [*_EACH.finditer(text, *several.span(1))]
-        if all(_is_likely(name[0]) for name in names):
+        if all(is_surely(name[0]) for name in names):
             yield from (name.span() for name in names)
-
-
-def _is_in_charge(name: str) -> bool:
-    """Whether a person is in charge, and no county or city."""
-    return _is_likely(name) and name not in _places()
 
 
 def _before(text: str, end: int) -> Iterator[Span]:
     found = _BEFORE.search(text, max(0, end - _LONGEST_BEFORE), end)
-    if not found or found[1] in _places() or _is_place(found[1], text[found.end(1)]):
+    if not found or found[1] in places() or is_place(found[1], text[found.end(1)]):
         return
-    if _is_likely(found[1]):
+    if is_likely(found[1]):
         yield found.span(1)
-
-
-def _is_likely(name: str) -> bool:
-    """Whether it is a name by itself: it begins with a surname, and is no word, office or place."""
-    name = "".join(name.split())
-    if not is_name(name) or OFFICE.search(name):
-        return False
-    if re.fullmatch(_DOTTED, name):
-        return True
-    if name[1:] in RANKS:
-        return False
-    is_usual = name[0] in SURNAMES or name[0] in RARER_SURNAMES
-    is_single = is_usual and len(name) <= 3 and name[:2] not in COMMON_WORDS
-    return is_single or name.startswith(COMPOUND_SURNAMES)
-
-
-def _is_place(name: str, behind: str) -> bool:
-    """Whether a village, town or quarter is named by it (王庄镇镇长, 钟楼社区主任, 王庄 支书)."""
-    if not re.match(HAN, behind):
-        return name[-1] in "庄村坪沟寨屯镇乡湾坡"
-    ends_as_one = len(name) == 2 or name[-1] in "庄村坪沟寨屯镇乡湾坡社新城园景校"
-    return behind in "镇乡村县市区" and ends_as_one
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Counties and cities, which many a title stands behind (洪洞县长)."""
-    names = {each.name for each in load_divisions().values()}
-    return frozenset(names | {name[:-1] for name in names if len(name) > 2})
 
 
 # Names beside a number by which the person is reached
 
 _CALLED = r"(?:(?:联系)?(?:电话|手机|方式)|身份证|微信)?(?:号码|号)?[\s：:为是]{0,3}[（(+]?$"
 _BEFORE_NUMBER = re.compile(
-    rf"(?:{_LEAD}|联系)({_ANY})(?:{RANK})?{_BRACKET}[\s，,：:（(、\-—]{{0,3}}{_CALLED}"
+    rf"(?:{_LEAD}|联系)({ANY})(?:{RANK})?{_BRACKET}[\s，,：:（(、\-—]{{0,3}}{_CALLED}"
 )
-_BEHIND_NUMBER = re.compile(rf"[\s，,（(：:]{{1,3}}({_ANY})(?:{_NO_HAN_NEXT}|(?={RANK}))")
+_BEHIND_NUMBER = re.compile(rf"[\s，,（(：:]{{1,3}}({ANY})(?:{NO_HAN_NEXT}|(?={RANK}))")
 
 
 def names_at(text: str, start: int, end: int) -> Iterator[Span]:
@@ -245,7 +214,7 @@ def names_at(text: str, start: int, end: int) -> Iterator[Span]:
         _BEFORE_NUMBER.search(text, max(0, start - 30), start),
         _BEHIND_NUMBER.match(text, end),
     ):
-        if found and _is_likely(found[1]):
+        if found and is_likely(found[1]):
             yield found.span(1)
 
 
@@ -271,4 +240,4 @@ def _in_columns(text: str) -> Iterator[Span]:
 def _names(cell: str) -> bool:
     """Whether a cell holds names and little else."""
     names = [*names_in(cell)]
-    return any(map(_is_likely, names)) and 2 * sum(map(len, names)) >= len(cell.strip())
+    return any(map(is_likely, names)) and 2 * sum(map(len, names)) >= len(cell.strip())
