@@ -1,10 +1,13 @@
 """What a step changed: the news that the screen and the checks listen to."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import KindDeclaration
-from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.immutable import Remembering, immutable
 from budgetdesk.domain.records import RecordKind
 
 Value = str | int | None
@@ -42,7 +45,7 @@ class RowChange:
 
 
 @immutable
-class Change:
+class Change(Remembering):
     """What one committed step changed."""
 
     step_id: int
@@ -50,14 +53,31 @@ class Change:
     kind: StepKind
     rows: tuple[RowChange, ...]
 
-    def touches(self, table: str) -> bool:
-        """Whether any row of the table came, went or changed."""
-        return any(row.table == table for row in self.rows)
+    @cached_property
+    def by_table(self) -> Mapping[str, Sequence[RowChange]]:
+        """The rows of each table: all who hear of a step ask, and a step may be a whole import."""
+        found: dict[str, list[RowChange]] = defaultdict(list)
+        for row in self.rows:
+            found[row.table].append(row)
+        return dict(found)
+
+    def of(self, *tables: str) -> Iterator[RowChange]:
+        """The rows of some tables."""
+        for table in tables:
+            yield from self.by_table.get(table, ())
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any row of one of the tables came, went or changed."""
+        return not self.by_table.keys().isdisjoint(tables)
+
+    def takes(self, table: str, row_id: int) -> bool:
+        """Whether a row went."""
+        rows = self.of(table)
+        return any(row.row_id == row_id and row.action is Action.DELETE for row in rows)
 
     def records(self, kind: KindDeclaration) -> frozenset[int]:
         """The ids of the records of a kind whose form shows something else now."""
-        tables = kind.tables
-        return frozenset(row.record_id for row in self.rows if row.table in tables)
+        return frozenset(row.record_id for row in self.of(*kind.tables))
 
     @property
     def projects(self) -> frozenset[int]:

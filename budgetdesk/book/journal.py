@@ -1,7 +1,5 @@
 """What the journal tells: the changes of a step, and the history of a row."""
 
-# ruff: noqa: S608 - names are this package's own; values are always bound
-
 import json
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,20 +13,10 @@ from budgetdesk.book.change import (
     Value,
 )
 from budgetdesk.book.store import Row, Store
-from budgetdesk.domain.immutable import immutable
 
+_ACTIONS = {action.value: action for action in Action}  # a look, where there are very many
+_NO_COLUMNS: frozenset[str] = frozenset()
 _OWN_MARKS = ("id", "uuid")  # never change, so have no history
-
-
-@immutable
-class JournalRow:
-    """One line of the journal: a row's values before and after, by column."""
-
-    table: str
-    row_id: int
-    action: Action
-    old: dict[str, Value]
-    new: dict[str, Value]
 
 
 def last_step(store: Store) -> int:
@@ -46,20 +34,6 @@ def changes_after(store: Store, step_id: int) -> Iterator[Change]:
             for number, name, kind in steps
         ]
     yield from changes
-
-
-def journal_of(store: Store, step_id: int, *, newest_first: bool) -> list[JournalRow]:
-    """The lines that a step wrote, in the order they happened or against it."""
-    order = "DESC" if newest_first else "ASC"
-    lines = store.rows(
-        "SELECT table_name, row_id, action, old_values, new_values FROM journal "
-        f"WHERE step_id = ? ORDER BY id {order}",
-        (step_id,),
-    )
-    return [
-        JournalRow(table, row_id, Action(action), _values(old), _values(new))
-        for table, row_id, action, old, new in lines
-    ]
 
 
 # A row's own journal, and that of the rows it was before.
@@ -133,7 +107,8 @@ def _rows_of(store: Store, step_id: int) -> tuple[RowChange, ...]:
     )
     rows: dict[tuple[str, int], RowChange] = {}
     for table, row_id, record_id, action, values in lines:
-        change = RowChange(table, row_id, Action(action), frozenset(_values(values)), record_id)
+        columns = frozenset(_values(values)) if values else _NO_COLUMNS
+        change = RowChange(table, row_id, _ACTIONS[action], columns, record_id)
         earlier = rows.pop((table, row_id), None)
         merged = change if earlier is None else _merge(earlier, change)
         if merged is not None:

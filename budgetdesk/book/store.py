@@ -192,6 +192,20 @@ class Store:
         self.execute("RELEASE part")
 
     @contextmanager
+    def row_by_row(self) -> Iterator[None]:
+        """For a transaction of very many statements that each change a row or two.
+
+        What takes back one of them stays in memory. Else SQLite writes it to a temporary file for
+        each, once one of them has changed 16 pages: gigabytes. A single one that changes very much
+        is better off with the file.
+        """
+        self.execute("PRAGMA temp_store = MEMORY")
+        try:
+            yield
+        finally:
+            self.execute("PRAGMA temp_store = DEFAULT")
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let several queries see one and the same state of the book."""
         if self.in_transaction:

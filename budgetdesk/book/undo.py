@@ -2,11 +2,14 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 from budgetdesk.book.adopting import keeping_triggers
-from budgetdesk.book.change import Action, StepInfo, StepKind
+from budgetdesk.book.change import Action, StepInfo, StepKind, Value
 from budgetdesk.book.columns import Columns
 from budgetdesk.book.errors import BusyBook, DamagedBook
-from budgetdesk.book.journal import JournalRow, journal_of
 from budgetdesk.book.step import run_step
 from budgetdesk.book.store import Store
 
@@ -26,25 +29,19 @@ def redo_steps(store: Store, limit: int) -> tuple[StepInfo, ...]:
 
 def undo(store: Store, columns: Columns, step: StepInfo) -> None:
     """Put every row back as it was before the step, with its own id."""
-    with run_step(store, columns, step.name, StepKind.UNDO, step.step_id):
-        store.execute("PRAGMA defer_foreign_keys = ON")  # children may come before their parent
+    with _reverting(store, columns, step, StepKind.UNDO):
         if undo_steps(store, 1) != (step,):  # another connection was quicker
             raise BusyBook(store.path)
-        with store.naming_faults(), keeping_triggers(store.connection):
-            for line in journal_of(store, step.step_id, newest_first=True):
-                _take_back(store, line)
+        _put_rows(store, step.step_id, "old_values", "DESC")
         _set_state(store, step.step_id, "undone")
 
 
 def redo(store: Store, columns: Columns, step: StepInfo) -> None:
     """Make every row again as the step left it."""
-    with run_step(store, columns, step.name, StepKind.REDO, step.step_id):
-        store.execute("PRAGMA defer_foreign_keys = ON")
+    with _reverting(store, columns, step, StepKind.REDO):
         if redo_steps(store, 1) != (step,):
             raise BusyBook(store.path)
-        with store.naming_faults(), keeping_triggers(store.connection):
-            for line in journal_of(store, step.step_id, newest_first=False):
-                _do_again(store, line)
+        _put_rows(store, step.step_id, "new_values", "ASC")
         _set_state(store, step.step_id, "done")
 
 
@@ -63,37 +60,46 @@ def _set_state(store: Store, step_id: int, state: str) -> None:
     store.execute("UPDATE step SET state = ? WHERE id = ?", (state, step_id))
 
 
-def _take_back(store: Store, line: JournalRow) -> None:
-    if line.action is Action.INSERT:
-        _delete(store, line)
-    elif line.action is Action.DELETE:
-        _insert(store, line, line.old)
-    else:
-        _update(store, line, line.old)
+@contextmanager
+def _reverting(store: Store, columns: Columns, step: StepInfo, kind: StepKind) -> Iterator[None]:
+    with store.row_by_row(), run_step(store, columns, step.name, kind, step.step_id):
+        store.execute("PRAGMA defer_foreign_keys = ON")  # children may come before their parent
+        with store.naming_faults(), keeping_triggers(store.connection):
+            yield
 
 
-def _do_again(store: Store, line: JournalRow) -> None:
-    if line.action is Action.INSERT:
-        _insert(store, line, line.new)
-    elif line.action is Action.DELETE:
-        _delete(store, line)
-    else:
-        _update(store, line, line.new)
+def _put_rows(store: Store, step_id: int, values: str, order: str) -> None:
+    """Let every row of a step stand as one of the journal's columns tells it.
+
+    They are read while they are written, not all at once: a step may be a whole import.
+    """
+    sql = (
+        f"SELECT table_name, row_id, action, {values} FROM journal "
+        f"WHERE step_id = ? ORDER BY id {order}"
+    )
+    with closing(store.execute(sql, (step_id,))) as lines:
+        for table, row_id, action, told in lines:
+            if told is None:
+                _delete(store, table, row_id)
+            elif action == Action.UPDATE:
+                _update(store, table, row_id, json.loads(told))
+            else:
+                _insert(store, table, json.loads(told))
 
 
-def _insert(store: Store, line: JournalRow, values: dict[str, str | int | None]) -> None:
+def _insert(store: Store, table: str, values: dict[str, Value]) -> None:
     names, marks = ", ".join(values), ", ".join("?" * len(values))
-    sql = f"INSERT INTO {line.table} ({names}) VALUES ({marks})"
+    sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
     store.execute(sql, tuple(values.values()))
 
 
-def _update(store: Store, line: JournalRow, values: dict[str, str | int | None]) -> None:
+def _update(store: Store, table: str, row_id: int, values: dict[str, Value]) -> None:
     marks = ", ".join(f"{name} = ?" for name in values)
-    sql = f"UPDATE {line.table} SET {marks} WHERE id = ?"
-    if store.execute(sql, (*values.values(), line.row_id)).rowcount != 1:
-        raise DamagedBook(store.path, reason=f"journal: {line.table} {line.row_id}")
+    sql = f"UPDATE {table} SET {marks} WHERE id = ?"
+    if store.execute(sql, (*values.values(), row_id)).rowcount != 1:
+        raise DamagedBook(store.path, reason=f"journal: {table} {row_id}")
 
 
-def _delete(store: Store, line: JournalRow) -> None:
+def _delete(store: Store, table: str, row_id: int) -> None:
     # The row may be gone already, with its parent.
-    store.execute(f"DELETE FROM {line.table} WHERE id = ?", (line.row_id,))
+    store.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))

@@ -190,7 +190,7 @@ class Session(QObject):
             self.set_changed.emit()
 
     def _is_of_set(self, change: Change) -> bool:
-        settings = {row.row_id for row in change.rows if row.table == "setting"}
+        settings = {row.row_id for row in change.of("setting")}
         if not settings:
             return False
         known = self.book.rows("SELECT id FROM setting WHERE key IN (?, ?)", (CHOSEN, SETTING))

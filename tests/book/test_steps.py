@@ -186,10 +186,10 @@ def test_news_tells_each_row_once(book: Book) -> None:
     with book.step("改") as step:
         step.update("project", project, {"overview": "x", "plan": "计划"})
         step.update("project", project, {"basis": "y"})
-    unsubscribe()
     with book.step("删") as step:
         edit.delete_project(step, project)
-    imported, changed = heard
+    unsubscribe()
+    imported, changed, deleted = heard
     assert {row.action for row in imported.rows} == {Action.INSERT}
     assert sorted(row.table for row in imported.rows) == ["funding"] * 2 + ["indicator"] * 6 + [
         "project"
@@ -202,6 +202,11 @@ def test_news_tells_each_row_once(book: Book) -> None:
     assert changed.kind is StepKind.DO
     assert changed.touches("project")
     assert not changed.touches("funding")
+    assert changed.touches("funding", "project")
+    told = [row.table for row in imported.of("project", "funding", "unit")]
+    assert told == ["project", "funding", "funding"]
+    assert [it.takes("project", project) for it in heard] == [False, False, True]
+    assert not deleted.takes("project", project + 1)
 
 
 def test_a_deleted_row_still_tells_whose_it_was(book: Book) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,21 @@ def test_another_connections_step_is_undone_like_its_own(book: Book) -> None:
     assert book.undo_name == "导入"
     book.undo()
     assert content(book) == before
+
+
+def test_a_long_step_is_undone_and_redone_without_being_held_whole(book: Book) -> None:
+    rows, name = 1_500, "长" * 2_000
+    with book.step("导入") as step:
+        for number in range(rows):
+            step.insert("department", {"position": number, "code": "1", "name": name})
+    for move, there in ((book.undo, 0), (book.redo, rows)):
+        tracemalloc.start()
+        move()
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert book.rows("SELECT count(*) FROM department") == [(there,)]
+        assert most < rows * len(name), "not even half of what its names take"
+        assert book.rows("PRAGMA temp_store") == [(0,)], "as it was"
 
 
 def test_undo_is_refused_when_another_connection_was_quicker(

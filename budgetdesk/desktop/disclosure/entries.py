@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from budgetdesk.book.change import Action, Change, Value
+from budgetdesk.book.change import Change, Value
 from budgetdesk.book.edit import write_field
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.disclosure.reading import NotWritten, Reading
@@ -91,7 +91,7 @@ class EntriesSource:
 
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`."""
-        return department_ended(change, self.record_id)
+        return change.takes("department", self.record_id)
 
 
 def table_behind(form_set: str, ref: FieldRef) -> str:
@@ -99,14 +99,6 @@ def table_behind(form_set: str, ref: FieldRef) -> str:
     number = _TABLES.get(ref.path.removeprefix(_NOW), _OFFICIAL_TABLE)
     tables = load_table_set(form_set).tables
     return next(it.id for it in tables if it.id.partition("_")[0] == number)
-
-
-def department_ended(change: Change, department_id: int) -> bool:
-    """Whether a change took a department away."""
-    return any(
-        (row.table, row.row_id, row.action) == ("department", department_id, Action.DELETE)
-        for row in change.rows
-    )
 
 
 def amounts_compared(figures: Figures) -> dict[str, int]:

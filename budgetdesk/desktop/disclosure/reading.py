@@ -38,7 +38,7 @@ class Reading:
 
     def forget(self, change: Change) -> bool:
         """Read again what a change has touched; False where it touches nothing of this."""
-        touched = {row.table for row in change.rows} - _BESIDE
+        touched = change.by_table.keys() - _BESIDE
         if not touched:
             return False
         self._document = None

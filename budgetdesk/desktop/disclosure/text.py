@@ -11,7 +11,6 @@ from budgetdesk.book.change import Change, Value
 from budgetdesk.book.disclosure import drop_paragraph, keep_paragraph
 from budgetdesk.book.edit import write_field
 from budgetdesk.book.step import Step
-from budgetdesk.desktop.disclosure.entries import department_ended
 from budgetdesk.desktop.disclosure.reading import NotWritten, Reading
 from budgetdesk.disclosure.charts import Chart
 from budgetdesk.disclosure.document import Document, Heading, Part, SheetPart, Term
@@ -96,7 +95,7 @@ class TextSource:
 
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`."""
-        return department_ended(change, self.record_id)
+        return change.takes("department", self.record_id)
 
     def paragraph(self, ref: FieldRef) -> Paragraph | None:
         """The paragraph that a reference points at, if the document has it now."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from budgetdesk.book import edit, read
-from budgetdesk.book.change import Action, Change, Value
+from budgetdesk.book.change import Change, Value
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.source import RecordSource
 from budgetdesk.desktop.session import Session
@@ -55,5 +55,4 @@ class OverallSource(RecordSource):
 
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`; a form taken back is blank again."""
-        gone = ("department", self.department_id, Action.DELETE)
-        return any((row.table, row.row_id, row.action) == gone for row in change.rows)
+        return change.takes("department", self.department_id)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from budgetdesk.book.change import Action, Change, Value
+from budgetdesk.book.change import Change, Value
 from budgetdesk.book.edit import write_field
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.lists import value_in
@@ -115,14 +115,10 @@ class RecordSource:
     def shown_by(self, change: Change) -> bool:
         """See `SheetSource`."""
         ours = change.records(self.declaration)
-        above = any(map(change.touches, (*self._above, "setting")))  # what is only proposed
+        above = change.touches(*self._above, "setting")  # what is only proposed
         summed = self._of_ledger and change.touches("ledger_line")
         return self.record_id in ours or above or summed
 
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`."""
-        return any(
-            (row.table, row.row_id) == (self.declaration.table, self.record_id)
-            and row.action is Action.DELETE
-            for row in change.rows
-        )
+        return change.takes(self.declaration.table, self.record_id)

@@ -147,7 +147,7 @@ class LiveChecks(QObject):
     def _is_heavy(self, change: Change) -> bool:
         if len(change.projects) > _MANY:
             return True
-        tree = change.touches("unit") or change.touches("department")
+        tree = change.touches("unit", "department")
         return tree and self._project_count() > _LARGE
 
     def _take(self, checker: Checker) -> None:

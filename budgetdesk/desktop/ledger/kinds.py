@@ -98,8 +98,6 @@ REVENUE = LineKind(
 
 def changes_terms(change: Change) -> bool:
     """Whether the units, the names of the projects or the office's own 科目 are others now."""
-    return any(
-        row.table in ("department", "unit", "catalogue_entry")
-        or (row.table == "project" and (not row.columns or row.columns & {"name", "unit_id"}))
-        for row in change.rows
+    return change.touches("department", "unit", "catalogue_entry") or any(
+        not row.columns or row.columns & {"name", "unit_id"} for row in change.of("project")
     )

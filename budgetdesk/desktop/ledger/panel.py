@@ -173,7 +173,7 @@ class LedgerPanel(TabPage):
         self.guide_changed.emit()
 
     def _on_change(self, change: Change) -> None:
-        if any(change.touches(table) for table in _BALANCE):
+        if change.touches(*_BALANCE):
             self._tell_unlisted()
 
     def _tell_unlisted(self) -> None:

@@ -258,10 +258,10 @@ class LinesWork(QObject):
     def _on_change(self, change: Change) -> None:
         if changes_terms(change):
             self._model.use_terms(self.kind.terms(self._session.book))
-        if change.touches("unit") or change.touches("department"):
+        if change.touches("unit", "department"):
             self.reload()  # each line holds its unit
             return
-        rows = [row for row in change.rows if row.table == self.kind.table]
+        rows = tuple(change.of(self.kind.table))
         if rows:
             gone = [row.row_id for row in rows if row.action is Action.DELETE]
             stay = [row.row_id for row in rows if row.action is not Action.DELETE]

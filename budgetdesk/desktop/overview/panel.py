@@ -280,8 +280,7 @@ class OverviewPanel(TabPage):
         return action
 
     def _on_change(self, change: Change) -> None:
-        shape = any(row.table in _SHAPE for row in change.rows)
-        shape = shape or change.touches("ledger_line")
+        shape = change.touches(*_SHAPE, "ledger_line")
         touched = projects_touched(self._session.book, change)
         self._stale = self._stale or shape
         self._touched |= touched

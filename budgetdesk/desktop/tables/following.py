@@ -104,7 +104,7 @@ class FollowingPage(TabPage):
         self.setFocusProxy(self.view)
 
     def _on_change(self, change: Change) -> None:
-        if any(change.touches(table) for table in self.made_of):
+        if change.touches(*self.made_of):
             self._stale = True
             if self.isVisible():
                 self._soon.start()

@@ -429,11 +429,9 @@ class Desk(QWidget):
 
     def _on_change(self, change: Change) -> None:
         self.notice.hide()  # what it said was of the moment before
-        rows = change.rows
         # A setting may be the mark of 填报完成 of any project.
-        shape = any(row.table in ("department", "unit", "setting") for row in rows) or any(
-            row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})
-            for row in rows
+        shape = change.touches("department", "unit", "setting") or any(
+            not row.columns or row.columns & {"position", "unit_id"} for row in change.of("project")
         )
         changed = projects_touched(self.session.book, change)
         if shape or len(changed) > _FEW:

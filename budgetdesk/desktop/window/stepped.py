@@ -112,9 +112,8 @@ class Stepped:
     def _is_changed(self, ref: FieldRef, change: Change) -> bool:
         place = place_of(self._book.rows, ref, self._book.dictionary)
         return place is not None and any(
-            (row.table, row.row_id) == (place.table, place.row_id)
-            and (not row.columns or place.column in row.columns)
-            for row in change.rows
+            row.row_id == place.row_id and (not row.columns or place.column in row.columns)
+            for row in change.of(place.table)
         )
 
     def _show_elsewhere(self, change: Change) -> None:

@@ -104,7 +104,7 @@ class RemarkWalk(QObject):
             tell_refusal(self._desk.window(), "这条意见没有记下", error)
 
     def _on_change(self, change: Change) -> None:
-        if not self.bar.isHidden() and any(row.table == "setting" for row in change.rows):
+        if not self.bar.isHidden() and change.touches("setting"):
             self._show()
 
 

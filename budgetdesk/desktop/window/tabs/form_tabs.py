@@ -455,7 +455,7 @@ class FormTabs(QStackedWidget):
 
     def _on_change(self, change: Change) -> None:
         """Close forms whose record is gone; follow new names."""
-        if any(change.touches(table) for table in ("project", "unit", "department", "overall")):
+        if change.touches("project", "unit", "department", "overall"):
             self._close_gone([page for page in self.pages() if not self._retitle(page)])
             self._write_titles()
 
