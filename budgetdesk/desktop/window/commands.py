@@ -90,6 +90,7 @@ COMMANDS = (
     Command("library", "导入指标库(&K)…", Needs.BOOK),
     Command("past_forms", "记住填过的指标(&J)", checkable=True),
     Command("new_project", "新建项目(&N)", Needs.WRITABLE, ("Ctrl+Shift+N",), "plus"),
+    Command("paste_projects", "粘贴项目名称(&V)", Needs.WRITABLE, ("Ctrl+V",), in_tree=True),
     Command("new_unit", "新建单位(&U)…", Needs.WRITABLE, icon="building"),
     Command("new_department", "新建部门(&D)…", Needs.WRITABLE, icon="building-community"),
     Command("rename", "重命名(&R)", Needs.NODE, ("F2",), "pencil", in_tree=True),
@@ -178,7 +179,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "项目(&P)",
         (
-            *("new_project", "new_unit", "new_department", LINE),
+            *("new_project", "paste_projects", "new_unit", "new_department", LINE),
             *("rename", "properties", "move_up", "move_down", "delete", LINE),
             *("duplicate", "copy_to_unit", "move_to_unit", LINE),
             *("new_of_stage", "open_overall", "filled_in", "livelihood"),
@@ -246,7 +247,7 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "delete",
     ),
     "unit": (
-        *("new_project", "new_of_stage", "own_ledger", LINE),
+        *("new_project", "paste_projects", "new_of_stage", "own_ledger", LINE),
         *("rename", "properties", "move_up", "move_down", "delete", LINE),
         "export",
     ),

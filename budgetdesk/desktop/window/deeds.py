@@ -33,6 +33,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "next_project": lambda desk: desk.commands.step_project(1),
     "previous_project": lambda desk: desk.commands.step_project(-1),
     "new_project": lambda desk: desk.commands.new_project(),
+    "paste_projects": lambda desk: desk.commands.paste_projects(),
     "new_unit": lambda desk: desk.commands.new_unit(),
     "new_department": lambda desk: desk.commands.new_department(),
     "rename": lambda desk: desk.commands.rename(),

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.window.start_page import StartPage
     from budgetdesk.desktop.window.viewed import Viewed
 
-_TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
+_TREE_KEYS = ("rename", "paste_projects", "move_up", "move_down", "delete", "livelihood")
 _PAINTED = 100  # milliseconds after opening: the tree is painted by then
 _SOON = 200  # and so is a form
 _ENDING = 30_000  # after the session said that it ends; if it did not, closing asks again

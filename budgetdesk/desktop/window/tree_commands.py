@@ -111,6 +111,12 @@ class TreeCommands:
             self._view.setFocus()
             self._view.rename_current()
 
+    def paste_projects(self) -> None:
+        """Add a project below the current unit for each name that was copied."""
+        from budgetdesk.desktop.window.tree_pasting import paste_projects
+
+        paste_projects(self._place, self._notice)
+
     def new_unit(self) -> None:
         """Ask for a unit's name and code, and add it to the current department."""
         department = self._place.department()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
@@ -211,6 +212,47 @@ def test_new_projects_have_different_names(window: MainWindow) -> None:
     go_to_unit(window, 1)
     trigger(window, "new_project")
     assert [node.name for node in unit.shown][-2:] == ["新项目", "新项目2"]
+
+
+def paste_in_tree(window: MainWindow, text: str) -> str:
+    """Press Ctrl+V there; what the notice says."""
+    QGuiApplication.clipboard().setText(text)
+    desk = desk_of(window)
+    desk.view.setFocus()
+    QTest.keyClick(desk.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    return desk.notice.text.text()
+
+
+def test_pasted_names_become_projects_in_one_step(window: MainWindow) -> None:
+    unit = go_to_unit(window, 1)
+    before = names_in_book(window)
+    had = unit.shown[0].name
+    told = paste_in_tree(window, f"项目名称\t金额\n河道清淤\t12\n{had}\t3\n水质监测\t4\n合计\t19\n")
+    assert told == (
+        f"已在「{unit.name}」新建 2 个项目；另有 1 个已经有了；只取名称，其他各列没有取。"
+    )
+    assert [node.name for node in unit.shown][-2:] == ["河道清淤", "水质监测"]
+    current = desk_of(window).view.current()
+    assert current is not None
+    assert current.name == "河道清淤"
+    window.session.undo()  # type: ignore[union-attr]
+    assert names_in_book(window) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("很长的一段话，" * 20, "没有粘贴：「很长的一段话，很长的一段话，很长的一段话…」太长"),
+        ("".join(f"项目{it}\n" for it in range(501)), "剪贴板里的内容太多，一次最多粘贴 500 个"),
+        ("1\n2\n", "剪贴板里没有可以粘贴的文字。"),
+        ("", "剪贴板里没有可以粘贴的文字。"),
+    ],
+)
+def test_what_is_no_list_of_names_is_not_pasted(window: MainWindow, text: str, told: str) -> None:
+    go_to_unit(window, 1)
+    before = names_in_book(window)
+    assert paste_in_tree(window, text).startswith(told)
+    assert names_in_book(window) == before
 
 
 def test_a_new_project_is_named_by_typing(window: MainWindow) -> None:
