@@ -1,5 +1,6 @@
 """Asking whose forms go upward, and where to."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -24,25 +25,29 @@ class SubmitDialog(Dialog):
         self,
         parent: QWidget | None,
         units: Sequence[Unit],
+        stages: Sequence[str],
         folder: Path,
         ticked: Collection[Unit],
         due: str = "",
         person: str = "",
     ) -> None:
-        """`ticked` are those of the units that are proposed; `due` is the day to send by.
+        """`stages` say what the package of each unit is of; `ticked` are the units proposed.
 
-        `person` is who probably sends it.
+        `due` is the day to send by, `person` is who probably sends it.
         """
         super().__init__(parent, "上报", "上报")
-        self._units = units
+        self._units, self._stages = units, stages
         names = zip(names_of_units(units), (unit in ticked for unit in units), strict=True)
         self.units = TickedNames(self, names, 26)
         self.units.itemChanged.connect(self._judge)
+        self.stage = QLabel(self)
+        self.stage.setWordWrap(True)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "上报到文件夹"))
         self.person = QLineEdit(person, self)
         self.person.setPlaceholderText("印在封面和说明上，可以不填")
         self.still_open = StillOpenRow(self, lists_returned=True)
         self.add("单位", self.units)
+        self.add("阶段", self.stage)
         self.add("文件夹", self.folder)
         self.add("上报人", self.person)
         if due:
@@ -58,7 +63,16 @@ class SubmitDialog(Dialog):
     def _judge(self) -> None:
         count = len(self.chosen)
         self.accept_button.setText(f"上报 {count} 个单位")
+        self.stage.setText(told_stages([self._stages[at] for at in self.units.ticked]))
         self.tell_amiss("" if count else "请至少选一个单位。")
+
+
+def told_stages(stages: Sequence[str]) -> str:
+    """What is sent: one stage, or each with how many units it is of."""
+    counts = Counter(stages)
+    if len(counts) < 2:
+        return next(iter(counts), "")
+    return "、".join(f"{stage} {count} 个单位" for stage, count in counts.items())
 
 
 def told_due(due: str, today: date) -> str:

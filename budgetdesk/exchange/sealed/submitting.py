@@ -1,6 +1,6 @@
 """Sending upward (上报): what units fill in as sealed workbooks and PDFs in one dated folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -137,6 +137,26 @@ def submit(
     )
 
 
+def stage_sent(book: Book, projects: Collection[int]) -> str:
+    """The stage of the latest forms of a unit's projects, with what tells it apart."""
+    root, *later = book.dictionary.stages(RecordKind.PROJECT)
+    for kind in reversed(later):
+        forms = stage_forms(book, RecordKind.PROJECT, kind, projects)
+        if forms:
+            numbers = sorted(str(it.number) for it in forms if it.number not in (None, ""))
+            number = told_shortly(kind, numbers[-1], book.info.fiscal_year) if numbers else ""
+            return "-".join(filter(None, (kind.stage, number)))
+    return root.stage
+
+
+def stages_sent(book: Book, wanted: Sequence[Unit]) -> list[str]:
+    """The stage that the package of each unit would be of."""
+    root, *later = book.dictionary.stages(RecordKind.PROJECT)
+    if not any(stage_forms(book, RecordKind.PROJECT, kind) for kind in later):
+        return [root.stage] * len(wanted)  # of hundreds of units, most of the year
+    return [stage_sent(book, project_ids(book, unit_id=it.id)) for it in wanted]
+
+
 def cells_below_cover(book: Book, cover: Sheet, sheets: Sequence[Sheet]) -> list[Any]:
     """What a package keeps of its visible cells; `cover` is one with `BLANK_CODE`."""
     cells = as_json(written_sheets(book, [cover, *sheets], SHEET))
@@ -239,7 +259,7 @@ class _PackageDraft:
             region=SendingOffice(region.code, region.name),
             department=SendingOffice(department.code, department.name),
             unit=SendingOffice(self._unit.code or "", self._unit.name),
-            stage=self._stage(),
+            stage=stage_sent(self._book, self._projects),
             version=last.version + 1 if last else 1,
             made_at=self._at,
             made_by=person_of(self._book),
@@ -264,18 +284,6 @@ class _PackageDraft:
         for line in ledger(self._book, unit_id=self._unit.id):
             totals[line.source.value] = totals.get(line.source.value, 0) + line.amount
         return totals
-
-    def _stage(self) -> str:
-        """The stage of the latest forms that the unit has, with what tells it apart."""
-        root, *later = self._book.dictionary.stages(RecordKind.PROJECT)
-        for kind in reversed(later):
-            forms = stage_forms(self._book, RecordKind.PROJECT, kind, self._projects)
-            if forms:
-                numbers = sorted(str(it.number) for it in forms if it.number not in (None, ""))
-                year = self._book.info.fiscal_year
-                number = told_shortly(kind, numbers[-1], year) if numbers else ""
-                return "-".join(filter(None, (kind.stage, number)))
-        return root.stage
 
     def _sheets(self) -> Iterator[Sheet]:
         department = self._unit.department.id

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import projects, units
+from budgetdesk.book.declared_records import add_record, delete_record, records
+from budgetdesk.book.read import project_ids, projects, units
 from budgetdesk.checks.report import tally_of
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
 from budgetdesk.desktop.dialogs.submit import SubmitDialog
@@ -62,6 +63,7 @@ def test_chosen_units_go_upward_and_their_forms_are_marked(
     def choose(dialog: QDialog) -> bool:
         assert isinstance(dialog, SubmitDialog)
         assert dialog.accept_button.text() == "上报 1 个单位"
+        assert dialog.stage.text() == "目标"
         dialog.units.item(0).setCheckState(Qt.CheckState.Unchecked)
         assert not dialog.accept_button.isEnabled()
         dialog.units.item(0).setCheckState(Qt.CheckState.Checked)
@@ -79,6 +81,34 @@ def test_chosen_units_go_upward_and_their_forms_are_marked(
     from budgetdesk.book.submitted import is_submitted
 
     assert all(is_submitted(book_of(window), one) for one in projects(book_of(window)))
+
+
+def test_the_stage_is_told_before_anything_goes_upward(
+    window: MainWindow, answers: Answers
+) -> None:
+    """A form of a later stage makes the whole package one of that stage."""
+    told: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SubmitDialog)
+        told.append(dialog.stage.text())
+        for at in range(1, dialog.units.count()):
+            dialog.units.item(at).setCheckState(Qt.CheckState.Unchecked)
+        told.append(dialog.stage.text())
+        return False
+
+    book = book_of(window)
+    for kind in ("self_evaluation", "monitoring", "adjustment"):
+        for record in records(book, kind):
+            with book.step("删") as step:
+                delete_record(step, kind, record.id)
+    owner = projects(book, project_ids(book, unit_id=units(book)[0].id))[0]
+    answers.dialogs = [look, look]
+    trigger(window, "submit")
+    with book.step("建") as step:
+        add_record(step, "self_evaluation", owner.id)
+    trigger(window, "submit")
+    assert told == ["目标", "目标", "自评 1 个单位、目标 5 个单位", "自评"]
 
 
 @pytest.mark.parametrize("checked", [True, False])

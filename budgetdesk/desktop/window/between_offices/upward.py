@@ -36,6 +36,7 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
     """
     from budgetdesk.desktop.dialogs.still_open import run_while_checking
     from budgetdesk.desktop.dialogs.submit import SubmitDialog
+    from budgetdesk.exchange.sealed.submitting import stages_sent
 
     session, desk = books.session, books.desk
     if session is None or desk is None or not session.commit_editors():
@@ -48,7 +49,8 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
     wanted = {it.unit.id for it in projects(session.book, project_ids)} if project_ids else None
     ticked = [it for it in known if wanted is None or it.id in wanted]
     due, person = due_day(session.book), likely_person(session.book)
-    dialog = SubmitDialog(books.window, known, folder, ticked, due, person)
+    stages = stages_sent(session.book, known)
+    dialog = SubmitDialog(books.window, known, stages, folder, ticked, due, person)
     row = dialog.still_open
     if run_while_checking(dialog, row, books.jobs, session.book):
         books.settings.put(SUBMIT_FOLDER, str(dialog.folder.path))
