@@ -18,6 +18,7 @@ from budgetdesk.desktop import dividers, line_edits
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.held_letters import HeldLetters
 from budgetdesk.desktop.input_methods import has_fcitx, name_input_methods, names_fcitx
+from budgetdesk.desktop.key_order import KeyOrder
 from budgetdesk.desktop.platforms import name_platforms, start_qt
 from budgetdesk.desktop.settings import LAST_BOOK, Settings
 from budgetdesk.desktop.theme import theme
@@ -42,6 +43,7 @@ def main(path: Path | None) -> int:
     reporter = FaultReporter(window.books)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
+    KeyOrder(application)
     if application.platformName().startswith("wayland"):
         HeldLetters(application)
     if _lacks_fcitx():

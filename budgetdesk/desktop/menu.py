@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 _FRAME = 10  # above and below the rows, as the style sheet has it
@@ -63,8 +63,9 @@ class MenuBar(QMenuBar):
     """The bar of the window, which has the keyboard after Alt."""
 
     def event(self, event: QEvent) -> bool:
-        """Keys come here and not to the actions that have them."""
-        return _kept(event) or super().event(event)
+        """Keys come here and not to the actions that have them, but Alt, which takes it away."""
+        is_alt = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt
+        return (not is_alt and _kept(event)) or super().event(event)
 
 
 def gathered(title: str, actions: Iterable[QAction | None], parent: QWidget) -> QAction:
