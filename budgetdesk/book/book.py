@@ -18,15 +18,21 @@ from budgetdesk.book.columns import Columns
 from budgetdesk.book.declared import chosen_in
 from budgetdesk.book.errors import (
     FileFault,
-    LockedBook,
     MisplacedBook,
     OutdatedBook,
     ReadOnlyBook,
 )
 from budgetdesk.book.intact import notes_on
-from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
+from budgetdesk.book.lock import (
+    LockFile,
+    LockHolder,
+    OtherNameHolder,
+    holder_by_other_name,
+    holder_of,
+    take_lock,
+)
 from budgetdesk.book.migrations import known_version
-from budgetdesk.book.readying import make_ready, set_logs_of_others_aside
+from budgetdesk.book.readying import ready_to_write, set_logs_of_others_aside
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.step import Step, run_step
 from budgetdesk.book.store import Access, Row, Store, Values, connect, named_faults
@@ -115,11 +121,14 @@ class Book:
 
         Raises:
             FileFault: the file is no book, damaged, from a newer version, or can't be written.
-            LockedBook: `take_over`, but the holder is alive on this machine.
+            LockedBook: `take_over`, but the holder is alive on this machine, or has the very file
+                open by another name.
         """
         path = Path(path)
         opening.require_file(path)
         holder = holder_of(path)
+        if take_over and isinstance(holder, OtherNameHolder):
+            raise holder.keeps_out_of(path)
         if read_only or (holder is not None and not take_over):
             belonging = opening.examine(path, None if take_over else holder)
             return cls._open_to_read(path, None if read_only else holder, belonging)
@@ -142,23 +151,19 @@ class Book:
     ) -> Self:
         opening.require_writable(path)
         lock = take_lock(path, take_over=take_over)
-        if isinstance(lock, LockHolder):
-            if take_over:
-                raise LockedBook(path, user=lock.user, machine=lock.machine, since=lock.since)
-            return cls._open_to_read(path, lock, belonging)
-        try:
-            notes = set_logs_of_others_aside(path, belonging)
-            store = looking or connect(path, Access.READ)
+        if isinstance(lock, LockFile):
             try:
-                store.begin_writing()
-                make_ready(store, path, belonging)
-                return cls(store, lock, None, notes)
+                notes = set_logs_of_others_aside(path, belonging)
+                if store := ready_to_write(path, belonging, looking):
+                    return cls(store, lock, None, notes)
             except BaseException:
-                store.close()
+                lock.release()
                 raise
-        except BaseException:
             lock.release()
-            raise
+        holder = holder_by_other_name(path) if isinstance(lock, LockFile) else lock
+        if take_over and holder is not None:
+            raise holder.keeps_out_of(path)
+        return cls._open_to_read(path, holder, belonging)
 
     def companion(self) -> "Book":
         """A second connection for a worker thread, under the same lock; close it when done.

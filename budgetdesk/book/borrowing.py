@@ -25,7 +25,7 @@ def borrowed(path: Path) -> Iterator[Book]:
     """
     holder = holder_of(path)
     belonging = examine(path, holder)
-    readable = belonging.own_log and (holder is None or holder.on_this_machine)
+    readable = belonging.own_log and (holder is None or holder.shares_log)
     store = connect(path, Access.LOOK if readable else Access.FROZEN)
     with TemporaryDirectory() as folder:
         copy = Path(folder) / path.name

@@ -9,16 +9,19 @@ from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from budgetdesk.book.errors import UnwritableFolder
+from budgetdesk.book.claim import claimant
+from budgetdesk.book.errors import LockedBook, UnwritableFolder
 from budgetdesk.book.mainfile import identity_of
 from budgetdesk.book.process import (
     machine_id,
     machine_name,
     network_address,
+    owner_and_start,
     start_mark,
     user_name,
 )
 from budgetdesk.book.sidefiles import real_name
+from budgetdesk.book.store import is_open_here, is_written_here
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.refusals import reason_of
 
@@ -54,6 +57,15 @@ class LockHolder:
         """Whether the holder's process is known to have ended without releasing its lock."""
         return self.on_this_machine and start_mark(self.process) not in (self.started, "")
 
+    def keeps_out_of(self, book: Path) -> LockedBook:
+        """The refusal of a book that names it."""
+        return LockedBook(book, user=self.user, machine=self.machine, since=self.since)
+
+    @property
+    def shares_log(self) -> bool:
+        """Whether what it has written can be read from the log beside the book's name."""
+        return self.on_this_machine
+
     @classmethod
     def this_process(cls) -> "LockHolder":
         """This process as a holder, from now."""
@@ -68,6 +80,26 @@ class LockHolder:
             since,
             network_address(),
         )
+
+
+class OtherNameHolder(LockHolder):
+    """Who has the book open by another name of its file: the log lies beside that one."""
+
+    __slots__ = ()
+
+    @property
+    def shares_log(self) -> bool:
+        """It does not lie beside this name."""
+        return False
+
+    @classmethod
+    def of_process(cls, process: int) -> "OtherNameHolder":
+        """Who works in a process; of one on another machine nothing is known."""
+        started = start_mark(process) if process > 0 else None
+        if started is None:
+            return cls("?", "?", 0, "", "?", "?")
+        user, since = owner_and_start(process)
+        return cls(machine_name(), machine_id(), process, started, user, since, network_address())
 
 
 _UNKNOWN = LockHolder("?", "?", 0, "", "?", "?")
@@ -108,9 +140,17 @@ def lock_path(book: Path) -> Path:
 
 
 def holder_of(book: Path) -> LockHolder | None:
-    """Who holds the book; None when nobody does any more."""
+    """Who holds the book, by this name of its file or another; None when nobody does any more."""
     holder = read_holder(lock_path(book))
-    return None if holder is None or holder.gone else holder
+    return holder_by_other_name(book) if holder is None or holder.gone else holder
+
+
+def holder_by_other_name(book: Path) -> OtherNameHolder | None:
+    """Who writes the very file by a name that this one's lock says nothing of (a hard link)."""
+    process = os.getpid() if is_written_here(book) else None
+    if process is None and not is_open_here(book):
+        process = claimant(book)
+    return None if process is None else OtherNameHolder.of_process(process)
 
 
 def left_by(book: Path) -> LockHolder | None:

@@ -15,6 +15,7 @@ from io import FileIO
 from pathlib import Path
 
 from budgetdesk.book import seal
+from budgetdesk.book.claim import claim
 from budgetdesk.book.errors import WriteFailed
 from budgetdesk.domain.refusals import reason_of
 
@@ -44,6 +45,7 @@ class MainFile:
         self.path = path
         self.identity = identity
         self.connections = 0
+        self.claimed = False  # this process may write it, and no other, by whatever name
         self._file: FileIO | None = None
         self._changed = threading.Condition()
         # Who asks waits for the thread: SQLite turns a second checkpoint away at once.
@@ -58,9 +60,13 @@ class MainFile:
         self.kept: Path | None = None  # where what was written is, since it left its place
 
     def ready_to_write(self) -> None:
-        """Hold the file's bytes open; called with the first connection that may write."""
+        """Hold the file's bytes open, and the file itself where no other process does.
+
+        Called with the first connection that may write.
+        """
         if self._file is None:
             self._file = FileIO(self.path, "r+")
+            self.claimed = claim(self._file.fileno())
             self._sealed = seal.seal_of(self._file.fileno()).state is not seal.SealState.BROKEN
 
     def unseal(self) -> None:
@@ -148,7 +154,7 @@ class MainFile:
     def end_writing(self, connection: sqlite3.Connection) -> None:
         """Before the last connection is closed: all that is committed stands in the file."""
         self._stop_thread()
-        if self._file is None:
+        if self._file is None or not self.claimed:
             return
         with suppress(sqlite3.Error, OSError):  # it stands in the log then, to be read from there
             if self.settle(connection) and not self._flushed:

@@ -93,7 +93,7 @@ def _judged(path: Path, holder: LockHolder | None) -> tuple[Belonging, Access]:
         return _with_log(path, readable=True)
     _examine_header(path, *_first_bytes(path))
     if holder is not None:
-        return _with_log(path, readable=holder.on_this_machine)
+        return _with_log(path, readable=holder.shares_log)
     belonging = judge(path)
     return belonging, Access.LOOK if belonging.own_log else Access.FROZEN
 
@@ -168,7 +168,7 @@ def open_to_read(
     file is not its own (`frozen`), and where another machine is writing (two machines can't share
     those files), it sees the main file as it was last brought up to date.
     """
-    elsewhere = holder is not None and not holder.on_this_machine
+    elsewhere = holder is not None and not holder.shares_log
     if frozen or elsewhere or _may_only_look(path, holder):
         return connect(path, Access.FROZEN, any_thread=any_thread)
     try:

@@ -4,6 +4,7 @@ import getpass
 import os
 import sys
 from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +61,18 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def owner_and_start(process: int) -> tuple[str, str]:
+    """Whose process it is, and since when in local time as ISO text; "?" where that isn't told."""
+    try:
+        import pwd
+
+        status = (_PROC / str(process)).stat()
+        since = datetime.fromtimestamp(status.st_ctime).astimezone()
+        return pwd.getpwuid(status.st_uid).pw_name, since.isoformat(timespec="seconds")
+    except (ImportError, KeyError, OSError):
+        return "?", "?"
 
 
 def start_mark(process: int) -> str | None:

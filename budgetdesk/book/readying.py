@@ -7,12 +7,29 @@ from budgetdesk.book.belonging import Belonging
 from budgetdesk.book.errors import UnwritableFolder
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
-from budgetdesk.book.store import Store, named_faults
+from budgetdesk.book.store import Access, Store, connect, named_faults
 from budgetdesk.domain.refusals import reason_of
 
 
-def make_ready(store: Store, path: Path, belonging: Belonging) -> None:
-    """Bring a file up to date before it is written."""
+def ready_to_write(path: Path, belonging: Belonging, looking: Store | None) -> Store | None:
+    """A connection that may write, `looking` where there is one.
+
+    None where another process writes the file by another name.
+    """
+    store = looking or connect(path, Access.READ)
+    try:
+        if store.claim():
+            _bring_up_to_date(store, path, belonging)
+            return store
+    except BaseException:
+        store.close()
+        raise
+    store.close()
+    return None
+
+
+def _bring_up_to_date(store: Store, path: Path, belonging: Belonging) -> None:
+    store.begin_writing()
     store.require_writable()
     if belonging.unsealed:
         store.main.unseal()

@@ -20,7 +20,6 @@ from budgetdesk.book.errors import (
     DamagedBook,
     EmptyFile,
     FileFault,
-    LockedBook,
     MissingBook,
     NotABook,
     RestoreFailed,
@@ -136,7 +135,7 @@ def _steps_since(standing: BookStanding, now: Store) -> int | None:
 def _replace_content(book: Book, source: Store) -> Path | None:
     """Write the copy's pages into the open book, in one transaction of SQLite's own."""
     if holder := book.locked_by:
-        raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
+        raise holder.keeps_out_of(book.path)
     kept = book.keep_dated_copy(thinned=False)
     book.take_content(source.connection, _patience(book.path))
     return kept
@@ -159,7 +158,7 @@ def _replace_file(book: Path, source: Store) -> Path | None:
     """Set a file aside that is no sound book, and put a copy in its place."""
     lock = take_lock(book)
     if isinstance(lock, LockHolder):
-        raise LockedBook(book, user=lock.user, machine=lock.machine, since=lock.since)
+        raise lock.keeps_out_of(book)
     unfinished = book.with_name(f"{book.name}.{os.getpid()}.part")
     try:
         try:

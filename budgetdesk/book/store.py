@@ -49,6 +49,15 @@ def is_open_here(path: Path) -> bool:
         return False
 
 
+def is_written_here(path: Path) -> bool:
+    """Whether this process has the file open to write it, by whatever name."""
+    try:
+        main = _open_files.get(identity_of(path))
+    except OSError:
+        return False
+    return main is not None and main.claimed
+
+
 def _join(path: Path, *, to_write: bool) -> MainFile:
     """The file under a name, for one more connection."""
     identity = identity_of(path)
@@ -153,10 +162,13 @@ class Store:
             return
         with suppress(sqlite3.Error, OSError):
             self.main.ready_to_write()
-            self.connection.execute("PRAGMA query_only = OFF")
+            if self.main.claimed:
+                self.connection.execute("PRAGMA query_only = OFF")
 
-    def begin_writing(self) -> None:
-        """Write from now on, on a connection that has only read.
+    def claim(self) -> bool:
+        """Hold the file for writing, on a connection that has only read.
+
+        False where another process writes it, by whatever name.
 
         Raises:
             FileFault: the file can't be written.
@@ -166,6 +178,10 @@ class Store:
                 self.main.ready_to_write()
         except OSError as error:
             raise errors.UnwritableFile(self.path, reason=reason_of(error)) from error
+        return self.main.claimed
+
+    def begin_writing(self) -> None:
+        """Write from now on, on a connection that has claimed the file; FileFault as there."""
         self.access = Access.WRITE
         self.execute("PRAGMA query_only = OFF")
         _set_up_writing(self)

@@ -77,10 +77,8 @@ def add_stage(parser: argparse.ArgumentParser, text: str) -> None:
 
 def require_own(book: "Book") -> None:
     """Refuse to write into a book that another program holds."""
-    from budgetdesk.book.errors import LockedBook
-
     if holder := book.locked_by:
-        raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
+        raise holder.keeps_out_of(book.path)
 
 
 def receive(book: "Book") -> None:

@@ -7,6 +7,8 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import pytest
 
 from budgetdesk.book import edit, lock, shutdown
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.borrowing import borrowed
 from budgetdesk.book.errors import LockedBook, ReadOnlyBook, UnwritableFolder
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.book.process import start_mark
@@ -371,3 +374,118 @@ def test_a_lock_that_cannot_be_read_is_somebodys(
             assert book.read_only
             assert book.locked_by is not None
     assert beside.read_text() == "somebody"
+
+
+def hard_link(book: Path) -> Path:
+    other = book.with_name("另一个名称.budget")
+    os.link(book, other)
+    return other
+
+
+def symbolic_link(book: Path) -> Path:
+    other = book.with_name("快捷方式.budget")
+    other.symlink_to(book)
+    return other
+
+
+def linked_folder(book: Path) -> Path:
+    folder = book.parent.with_name("链接的文件夹")
+    folder.symlink_to(book.parent, target_is_directory=True)
+    return folder / book.name
+
+
+def without_its_lock(book: Path) -> Path:
+    """The lock was removed by whoever tidied up the folder."""
+    return book
+
+
+_HOLDS = """
+import sys
+from pathlib import Path
+from budgetdesk.book import edit
+from budgetdesk.book.book import Book
+with Book.open(Path(sys.argv[1])) as book:
+    with book.step("设置") as step:
+        edit.put_setting(step, "k", "theirs")
+    book.companion().close()
+    book.bring_up_to_date()
+    print(flush=True)
+    sys.stdin.readline()
+"""
+
+
+@contextmanager
+def held(book: Path) -> Iterator[int]:
+    """The book is open in a window of another process, whose number it is."""
+    command = [sys.executable, "-c", _HOLDS, str(book)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline()
+        yield other.pid
+        other.communicate(b"\n")
+
+
+of_files = pytest.mark.skipif(sys.platform != "linux", reason="only Linux's locks are of the file")
+NAMES = [
+    pytest.param(hard_link, marks=of_files),
+    symbolic_link,
+    linked_folder,
+    pytest.param(without_its_lock, marks=of_files),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("race", [False, True])
+def test_a_book_has_one_writer_whatever_it_is_called(
+    closed: Path, name: Callable[[Path], Path], race: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = name(closed)
+    with held(closed) as process:
+        if name is without_its_lock:
+            lock_path(closed).unlink()
+        beside = sorted(closed.parent.iterdir())
+        with monkeypatch.context() as patched:
+            if race:  # both looked before either had it
+                patched.setattr("budgetdesk.book.book.holder_of", lambda _: None)
+            with Book.open(other) as book:
+                assert book.read_only
+                assert book.locked_by is not None
+                assert book.locked_by.process == process
+                assert ("theirs",) in book.rows("SELECT value FROM setting WHERE key = 'k'")
+                with book.companion() as companion:
+                    assert companion.read_only
+        with pytest.raises(LockedBook):
+            Book.open(other, take_over=True)
+        with borrowed(other) as book:
+            assert ("theirs",) in book.rows("SELECT value FROM setting WHERE key = 'k'")
+        if not race:  # SQLite leaves its empty files beside the other name until it opens next
+            assert sorted(closed.parent.iterdir()) == beside
+    with Book.open(other) as book:
+        assert not book.read_only
+        add_unit(book)
+
+
+@pytest.mark.parametrize("name", NAMES[:3])
+def test_nor_is_it_written_twice_by_one_process(closed: Path, name: Callable[[Path], Path]) -> None:
+    other = name(closed)
+    with Book.open(closed) as first:
+        with Book.open(other) as second:
+            assert second.read_only
+            assert second.locked_by is not None
+            assert second.locked_by.process == os.getpid()
+        add_unit(first)
+    with Book.open(other) as second:
+        assert not second.read_only
+
+
+@of_files
+def test_a_reader_that_closes_last_leaves_a_file_to_its_writer(closed: Path) -> None:
+    other = hard_link(closed)
+    with Book.open(other, read_only=True) as reader:
+        assert reader.locked_by is None
+        with held(closed):
+            before = closed.read_bytes()
+            reader.close()
+            assert closed.read_bytes() == before
+    with Book.open(closed) as book:
+        assert ("theirs",) in book.rows("SELECT value FROM setting WHERE key = 'k'")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.book import book as books
-from budgetdesk.book import errors, opening
+from budgetdesk.book import errors, opening, readying
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.store import Access, Store, connect
 from tests.book.records import add_unit
@@ -33,7 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Access]:
         told.append(access)
         return connect(path, access, any_thread=any_thread)
 
-    for module in (books, opening):
+    for module in (books, opening, readying):
         monkeypatch.setattr(module, "connect", tell)
     return told
 

@@ -64,7 +64,6 @@ def make_sample(path: Path) -> Path | None:
         BookError: the sample can't be made there, or someone has the older one open, which is as
             it was.
     """
-    from budgetdesk.book.errors import LockedBook
     from budgetdesk.book.lock import holder_of
     from budgetdesk.exchange.sample import create_sample
 
@@ -72,7 +71,7 @@ def make_sample(path: Path) -> Path | None:
         create_sample(path)
         return None
     if holder := holder_of(path):
-        raise LockedBook(path, user=holder.user, machine=holder.machine, since=holder.since)
+        raise holder.keeps_out_of(path)
     fresh = path.with_name(f"{path.stem} 新{path.suffix}")
     fresh.unlink(missing_ok=True)  # of an earlier try that was broken off
     create_sample(fresh)
