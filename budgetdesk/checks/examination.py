@@ -288,7 +288,7 @@ class Examination:
             replace(place, field=own(place.field)),
             own(found.message.replace("“”", _NAMELESS)),
             tuple((own(label), value) for label, value in found.values),
-            found.fix,
+            found.fix and replace(found.fix, title=own(found.fix.title)),
             explained or None,
         )
 

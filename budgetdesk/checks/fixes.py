@@ -24,6 +24,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.typed import parse_typed
+from budgetdesk.forms.refused import in_words_of
 
 
 def apply_fixes(book: Book, fixes: Iterable[Fix], name: str) -> int:
@@ -31,11 +32,11 @@ def apply_fixes(book: Book, fixes: Iterable[Fix], name: str) -> int:
 
     Raises:
         RowMissing: what is to be mended is gone; nothing was changed.
-        LockedField: a field is decided elsewhere; nothing was changed.
+        RefusedField: a field is decided elsewhere; nothing was changed.
     """
     places: set[FieldRef] = set()
     count = 0
-    with book.step(name) as step:
+    with in_words_of(book), book.step(name) as step:
         cells = _LedgerCells(book, step)
         for fix in fixes:
             refs = {edit.ref for edit in fix.edits}

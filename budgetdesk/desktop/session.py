@@ -1,7 +1,6 @@
 """The open book as the window sees it: one object that edits go through and news comes from."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared import CHOSEN, SETTING
 from budgetdesk.book.declared_records import record
-from budgetdesk.book.errors import RefusedField
 from budgetdesk.book.proposed import proposals_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of
@@ -106,9 +104,11 @@ class Session(QObject):
 
     def write(self, ref: FieldRef, text: str, put: Put = _write_field, name: str = "") -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
+        from budgetdesk.forms.refused import in_words_of
+
         value = parse_typed(field_of(ref).kind, text)
         with (
-            self._in_own_words(),
+            in_words_of(self.book),
             self.book.step(name or f"修改 {self.form_set.label_of(ref)}") as step,
         ):
             return put(step, ref, value)
@@ -127,8 +127,9 @@ class Session(QObject):
         cannot be read.
         """
         from budgetdesk.book.edit import write_rows
+        from budgetdesk.forms.refused import in_words_of
 
-        with self._in_own_words(), self.book.step(name) as step:
+        with in_words_of(self.book), self.book.step(name) as step:
             listed: list[tuple[FieldRef, Value]] = []
             for ref, text in texts:
                 try:
@@ -140,15 +141,6 @@ class Session(QObject):
                 else:
                     listed.append((settle(step, ref), value))
             write_rows(step, listed)
-
-    @contextmanager
-    def _in_own_words(self) -> Iterator[None]:
-        """What the book refuses is told with the form's name of the field."""
-        try:
-            yield
-        except RefusedField as error:
-            error.call(self.form_set.in_own_words(error.label))
-            raise
 
     def undo(self) -> str | None:
         """Take the newest step back, what is being typed included; the step's name."""

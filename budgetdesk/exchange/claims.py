@@ -1,6 +1,6 @@
 """What an exchange file says of computed fields, held against what the book computes itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 
@@ -16,6 +16,7 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed, show_value
 from budgetdesk.exchange.field_text import told_value
 from budgetdesk.exchange.shape import Shape
+from budgetdesk.forms.inside import load_forms_of
 
 COMPUTED_KEY = "_computed"
 """Of what is computed, for information: it is not read back. No field has such a name."""
@@ -87,7 +88,7 @@ def told_otherwise(book: Book, step: Step, record_id: int, wanted: Held) -> Iter
     claims = wanted.declared.get(COMPUTED_KEY)
     if isinstance(claims, Claims) and claims.all:
         kind, stored = book.dictionary.kinds[wanted.kind], record(book, wanted.kind, record_id)
-        found = [*_differences(kind, stored, claims)]
+        found = [*_differences(kind, stored, claims, load_forms_of(book).in_own_words)]
         if found:
             more = f" 等 {len(found)} 处" if len(found) > _NAMED else ""
             whose = stored.title_on(kind.name)
@@ -99,12 +100,14 @@ def told_otherwise(book: Book, step: Step, record_id: int, wanted: Held) -> Iter
                 yield from told_otherwise(book, step, known, one)
 
 
-def _differences(kind: KindDeclaration, stored: FormRecord, claims: Claims) -> Iterator[str]:
+def _differences(
+    kind: KindDeclaration, stored: FormRecord, claims: Claims, own: Callable[[str], str]
+) -> Iterator[str]:
     reckoned = Reckoned(stored, kind.fields, kind.formulas)
     for claim in claims.all:
         field = kind.fields[claim.path]
         if not claim.row:
-            yield from _difference(field, claim, reckoned.shown(field))
+            yield from _difference(own(field.label), field, claim, reckoned.shown(field))
             continue
         band = kind.lists[claim.path.rpartition(".")[0]]
         known = (*band.levels, _known_by(kind, band))
@@ -114,15 +117,16 @@ def _differences(kind: KindDeclaration, stored: FormRecord, claims: Claims) -> I
             if tuple(str(value_of(row.held, it)) for it in known) == claim.row
         ]
         if len(alike) == 1:  # what a blank row says of itself is nothing
-            yield from _difference(field, claim, reckoned.shown(field, alike[0].held))
+            now = reckoned.shown(field, alike[0].held)
+            yield from _difference(own(field.label), field, claim, now)
 
 
-def _difference(field: Field, claim: Claim, now: int | str | None) -> Iterator[str]:
+def _difference(label: str, field: Field, claim: Claim, now: int | str | None) -> Iterator[str]:
     here = "" if now in (None, "") else str(told_value(field.kind, now))
     if not _same(field, claim.text, here):
         about = f"（{shorten(claim.row[-1], 20)}）" if claim.row else ""
         given, told = shorten(claim.text, 20), shorten(here or "空白", 20)
-        yield f"{field.label}{about}文件中为 {given}，程序算得 {told}"
+        yield f"{label}{about}文件中为 {given}，程序算得 {told}"
 
 
 def _same(field: Field, one: str, other: str) -> bool:

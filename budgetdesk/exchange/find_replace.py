@@ -17,6 +17,7 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.inside import load_forms_of
+from budgetdesk.forms.refused import in_words_of
 from budgetdesk.forms.standing import rows_of
 
 _BEFORE, _BEHIND = 6, 14  # characters shown beside what was found
@@ -180,7 +181,8 @@ def replace_texts(book: Book, changes: Sequence[TextChange], words: str, instead
     Raises:
         BookError: a record is gone, or the book can't be written; nothing was changed.
     """
-    with book.step(f"替换「{shorten(words, 12)}」为「{shorten(instead, 12)}」") as step:
+    name = f"替换「{shorten(words, 12)}」为「{shorten(instead, 12)}」"
+    with in_words_of(book), book.step(name) as step:
         for change in changes:
             write_field(step, change.hit.ref, parse_typed(change.hit.kind, change.text))
     return sum(change.hit.times for change in changes)

@@ -60,8 +60,8 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
             an amount, a count or an indicator level unknown.
     """
     kind = form_set.dictionary.kinds[RecordKind.OVERALL]
-    own = form_set.in_own_words
-    numbered.reader.labels = {key_in_file(it): own(it.label) for it in kind.fields.values()}
+    numbered.reader.labels = {key_in_file(it): it.label for it in kind.fields.values()}
+    numbered.reader.own = form_set.in_own_words
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     if not form_set.has_form(RecordKind.OVERALL):

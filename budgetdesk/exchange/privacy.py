@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from budgetdesk.dictionary.base import base_dictionary, field_of
+from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import value_of, with_value
@@ -18,6 +18,7 @@ from budgetdesk.domain.persons import CellLabels, Persons
 from budgetdesk.domain.records import Held
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.forms.own_words import name_of
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 _MOST_TOLD = 5
@@ -130,7 +131,7 @@ class Publication:
     def sheet(self, sheet: Sheet, file: str) -> Sheet:
         """A form or table with all its texts."""
         labels = CellLabels()
-        cells = [self._cell(cell, sheet.name, file, labels) for cell in sheet.cells]
+        cells = [self._cell(cell, sheet, file, labels) for cell in sheet.cells]
         return replace(
             sheet,
             name=self.text(sheet.name, file, "表名"),
@@ -138,12 +139,12 @@ class Publication:
             cells=tuple(cells),
         )
 
-    def _cell(self, cell: Cell, sheet: str, file: str, labels: CellLabels) -> Cell:
+    def _cell(self, cell: Cell, sheet: Sheet, file: str, labels: CellLabels) -> Cell:
         label, above = labels.of(cell.row, cell.column, cell.text, cell.rows)
         if cell.number is not None:
             return cell
-        name = field_of(cell.field).label if cell.field else f"第 {cell.row + 1} 行"
-        place = f"「{shorten(sheet)}」{name}"
+        name = name_of(sheet, cell) or f"第 {cell.row + 1} 行"
+        place = f"「{shorten(sheet.name)}」{name}"
         above = "" if cell.role in (Role.TITLE, Role.LABEL) else above
         text = self.text(cell.text, file, place, label, above)
         choices = tuple(self.text(it, file, f"{place}的选项") for it in cell.choices)

@@ -100,8 +100,8 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
             unknown, a project named twice, or it fills in what the set's form has no place for.
     """
     known = form_set.dictionary.kinds[RecordKind.PROJECT].fields
-    own = form_set.in_own_words
-    shape.reader.labels = {path: own(field.label) for path, field in known.items()}
+    shape.reader.labels = {path: field.label for path, field in known.items()}
+    shape.reader.own = form_set.in_own_words
     shape.known(*FORMAT_KEYS, "form_set", "fiscal_year", "region", "units", "projects")
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)
@@ -290,7 +290,7 @@ class _Horizons:
         given = not shape.is_null("implementation")
         if given is not (Horizon.IMPLEMENTATION in self.form_set.horizons):
             having = "没有实施期，应为空值" if given else "有实施期，不能为空值"
-            shape.fail("implementation", f"本账套的表{having}。")
+            shape.fail("implementation", self.form_set.in_own_words(f"本账套的表{having}。"))
         return given
 
     def _indicators(self, shape: Shape, key: str) -> Iterator[Indicator]:

@@ -59,17 +59,21 @@ _KINDS: dict[type, str] = {
 class Reader:
     """What is noticed while one file is read, beside its records.
 
-    `labels` are the form's names of the places in the file, without the numbers of list items.
+    `labels` are the names of the places in the file, without the numbers of list items, which `own`
+    tells in the words of the forms.
     """
 
     path: Path
     labels: Mapping[str, str] = field(default_factory=dict)
+    own: Callable[[str], str] = str
     ignored: set[str] = field(default_factory=set)
     cleaned: int = 0
 
     def label_of(self, place: str) -> str:
         """What the form calls a place of the file; "" where nothing has a name for it."""
-        path = _NUMBER.sub("", place)
+        return self.own(self._label_of(_NUMBER.sub("", place)))
+
+    def _label_of(self, path: str) -> str:
         label = self.labels.get(path) or _WORDS.get(path)
         if label:
             return label

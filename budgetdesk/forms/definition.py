@@ -166,8 +166,8 @@ class Form:
     """One official form of a form set.
 
     `columns` are relative widths; `fields`, `formulas` and `conditions` are those of the record
-    kind. `digest` is the hash of everything that decides what is printed. `together` is there for
-    a list form.
+    kind. `digest` is the hash of everything that decides what is printed. `words` are the set's,
+    `together` is there for a list form.
     """
 
     id: str
@@ -181,6 +181,7 @@ class Form:
     unused_slots: bool
     required_slots: tuple[Slot, ...]
     thousands: bool
+    words: tuple[tuple[str, str], ...] = ()
     landscape: bool = False
     fields: Mapping[str, Field] = field(default_factory=dict)
     formulas: Formulas = field(default_factory=dict)

@@ -88,6 +88,7 @@ def _sheet(fillings: Sequence[Filling]) -> Sheet:
         rows=tuple(row for number, it in enumerate(blocks) for row in _rows(it, starts, number)),
         cells=tuple(cells),
         landscape=form.landscape,
+        words=form.words,
     )
 
 

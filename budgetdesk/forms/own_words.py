@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.dictionary.base import base_dictionary, label_of
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.fields import HORIZON_LABELS
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.sheet import Cell, Sheet
 
 _QUOTED = "“[^”]*”|「[^」]*」"  # what a clerk wrote is told as it is
 
@@ -29,6 +30,11 @@ def in_words(words: tuple[tuple[str, str], ...], text: str) -> str:
         return text
     told = dict(words)
     return "".join(told.get(piece, piece) for piece in _pieces(words, text))
+
+
+def name_of(sheet: Sheet, cell: Cell) -> str:
+    """What a form calls the field that a cell of it shows; "" of a cell that shows none."""
+    return in_words(sheet.words, label_of(cell.field)) if cell.field is not None else ""
 
 
 def _pieces(words: tuple[tuple[str, str], ...], text: str) -> Iterator[str]:

@@ -36,6 +36,7 @@ class SetRules:
     unused_slots: bool
     required_slots: tuple[Slot, ...]
     thousands: bool
+    words: tuple[tuple[str, str], ...]
 
 
 def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> Form:
@@ -63,6 +64,7 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
         unused_slots=table.flag("unused_slots", default=rules.unused_slots),
         required_slots=rules.required_slots,
         thousands=table.flag("thousands", default=rules.thousands),
+        words=rules.words,
         landscape=table.flag("landscape", default=False),
         fields=kind.fields,
         formulas=kind.formulas,

@@ -59,7 +59,7 @@ def read_set(
         checks=_checks(table.table("checks")),
         version=read_version(table),
         portal=read_portal(table.table("portal"), dictionary),
-        words=_words(table.table("words"), dictionary),
+        words=rules.words,
     )
     table.finish()
     return form_set
@@ -120,6 +120,7 @@ def _rules(table: TomlTable, region: Region, brackets: str, dictionary: Dictiona
         unused_slots=table.flag("unused_slots"),
         required_slots=_required_slots(table, tree),
         thousands=table.flag("thousands"),
+        words=_words(table.table("words"), dictionary),
     )
 
 

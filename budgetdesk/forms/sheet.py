@@ -110,7 +110,8 @@ class Sheet:
 
     `columns` are relative widths: they share the printable width. Cells cover the grid without
     overlap, sorted by row, then column. A LABEL cell whose span is cut by a page's end is printed
-    again on the next page with （续）, and so is one that names the rows beside it.
+    again on the next page with （续）, and so is one that names the rows beside it. `words` are the
+    program's with those of the form, as its set has them.
     """
 
     name: str  # of the record; names the Excel sheet and the PDF bookmark
@@ -120,3 +121,4 @@ class Sheet:
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
     landscape: bool = False
+    words: tuple[tuple[str, str], ...] = ()

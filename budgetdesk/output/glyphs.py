@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from budgetdesk.dictionary.base import field_of
+from budgetdesk.forms.own_words import name_of
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.output.files import OutputError
 from budgetdesk.output.typesetting.measuring import face_of
@@ -60,10 +60,8 @@ class GlyphCheck:
             if face.covers(char):
                 known.add(char)
             else:
-                self.faults.append(GlyphFault(char, sheet.name, _name_of(cell)))
+                self.faults.append(GlyphFault(char, sheet.name, _name_of(sheet, cell)))
 
 
-def _name_of(cell: Cell) -> str:
-    if cell.field is not None:
-        return field_of(cell.field).label
-    return cell.text if len(cell.text) <= 12 else f"{cell.text[:12]}…"
+def _name_of(sheet: Sheet, cell: Cell) -> str:
+    return name_of(sheet, cell) or (cell.text if len(cell.text) <= 12 else f"{cell.text[:12]}…")

@@ -122,7 +122,7 @@ def test_faults_of_files_are_told_in_the_forms_words(form_set: FormSet) -> None:
     with pytest.raises(Exception, match="表"):
         read_projects(Shape(reader, {"format": "?"}), form_set)
     for path, (_, own) in _renamed(form_set).items():
-        assert reader.labels[path] == own
+        assert reader.label_of(path) == own
 
 
 def test_what_the_book_refuses_is_told_in_the_forms_words(

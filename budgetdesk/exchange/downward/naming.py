@@ -12,6 +12,7 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.downward.remarking import place_at
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.sealed.contents import speaks_for_department
+from budgetdesk.forms.inside import load_forms_of
 
 OVERALL_NAME = "整体绩效目标表"
 """What the overall form of a unit's department goes by."""
@@ -31,9 +32,10 @@ def place_named(book: Book, unit: Unit, form: str, label: str, row: str = "") ->
         ExportFault: there is no such form, field or row, or several.
     """
     root, record_id = _form(book, unit, form)
+    own = load_forms_of(book).in_own_words
     for kind in book.dictionary.stages(root):
         for field in kind.fields.values():
-            if label in (field.label, field.path):
+            if label in (own(field.label), field.label, field.path):
                 return place_at(book, _ref(book, kind, field, record_id, row))
     raise ExportFault(f"「{form}」没有栏目「{label}」，请写表上的名称，如年度指标值。")
 
@@ -58,7 +60,8 @@ def _ref(book: Book, kind: KindDeclaration, field: Field, root_id: int, row: str
     band = kind.list_at(field.path)
     row_id = row_named(book, band, record, row) if band and row else 0
     if row and not row_id:
-        raise ExportFault(f"「{field.label}」一栏没有或不止一行「{row}」。")
+        label = load_forms_of(book).in_own_words(field.label)
+        raise ExportFault(f"「{label}」一栏没有或不止一行「{row}」。")
     return FieldRef(kind.kind, record, field.path, row_id, declared=field if field.own else None)
 
 

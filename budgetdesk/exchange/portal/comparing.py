@@ -22,6 +22,7 @@ from budgetdesk.exchange.portal.pairing import office_of, paired
 from budgetdesk.exchange.portal.rows import RowContrast
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.inside import load_forms_of
+from budgetdesk.forms.refused import in_words_of
 
 _ABSENT = "本账套的表没有这一栏，没有核对"
 _CURE_ADDED = "用 文件 › 导入 取入，或在一体化中删去"
@@ -67,7 +68,7 @@ def mend_book(book: Book, chosen: tuple[PortalDifference, ...]) -> None:
     Raises:
         BookError: a field is locked or too long; the book stays as it was.
     """
-    with book.step(f"按一体化清单修改 {len(chosen)} 处") as step:
+    with in_words_of(book), book.step(f"按一体化清单修改 {len(chosen)} 处") as step:
         listed: list[tuple[FieldRef, Value]] = []
         for ref, text in (edit for it in chosen for edit in it.edits):
             value = parse_typed(step.dictionary.field(ref).kind, text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import update_unit
-from budgetdesk.book.errors import LockedField
+from budgetdesk.book.errors import RefusedField
 from budgetdesk.book.read import units
 from budgetdesk.book.step import Step
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -85,7 +85,7 @@ def _carried_out(taking: "_Taking", receipt: Receipt) -> Receipt:
             outcome=ReceiptOutcome.REFUSED,
             sentence=str(told),
         )
-    except (TypedError, LockedField) as fault:
+    except (TypedError, RefusedField) as fault:
         sentence = f"「{receipt.path.name}」：{fault}"
         return replace(receipt, outcome=ReceiptOutcome.REFUSED, sentence=sentence)
 

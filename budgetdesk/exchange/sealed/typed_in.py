@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.errors import LockedField
+from budgetdesk.book.errors import RefusedField
 from budgetdesk.book.places import place_of
 from budgetdesk.book.row_edits import write_rows
 from budgetdesk.book.step import Step
@@ -22,6 +22,7 @@ from budgetdesk.exchange.sealed.receipt import FieldConflict
 from budgetdesk.exchange.sealed.written import FieldKey, ref_of
 from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.parts import whole_texts, with_part
+from budgetdesk.forms.refused import in_words_of
 
 
 class EditsWait(Exception):  # noqa: N818 - not an error: somebody has to decide
@@ -118,12 +119,14 @@ class TypedInto:
             try:
                 value = parse_typed(field.kind, text)
                 if ref.row_id or self._book.dictionary.list_of(ref) is None:
-                    write_field(step, ref, value)
+                    with in_words_of(self._book):
+                        write_field(step, ref, value)
                 else:
                     listed.append((ref, value))
-            except (TypedError, LockedField) as error:
+            except (TypedError, RefusedField) as error:
                 raise self._not_taken(ref, text, error) from error
-        write_rows(step, listed)
+        with in_words_of(self._book):
+            write_rows(step, listed)
 
     def _delete_rows(self, step: Step, edits: Sequence[HandEdit]) -> None:
         """Rows of lists of which a whole row was deleted in the sheet."""
@@ -147,8 +150,6 @@ class TypedInto:
         )
 
     def _not_taken(self, ref: FieldRef, text: str, error: Exception) -> EditsWait:
-        if isinstance(error, LockedField):
-            error.call(self._label_of(ref))
         return EditsWait(f"{self._label_of(ref)}「{shorten(text)}」不能取用：{error}")
 
 

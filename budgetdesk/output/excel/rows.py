@@ -103,7 +103,7 @@ class RowsWriter:
 
     def _write(self, cell: Cell, size: float) -> None:
         text = cell_text(cell.text)
-        check_length(cell, text, self._sheet.name)
+        check_length(cell, text, self._sheet)
         number = number_of(cell, thousands=self._thousands)
         look = self._look(cell, size, text, number)
         known = self._styles.ids_of(look)

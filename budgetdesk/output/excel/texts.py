@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.text import clean
-from budgetdesk.forms.sheet import Cell
+from budgetdesk.forms.own_words import name_of
+from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.output.files import OutputError
 
 CELL_LIMIT = 32_767  # UTF-16 units; Excel calls a file with a longer text damaged
@@ -40,7 +40,7 @@ def reads_as_formula(text: str) -> bool:
     return text.startswith(_FORMULA_STARTS)
 
 
-def check_length(cell: Cell, text: str, sheet_name: str) -> None:
+def check_length(cell: Cell, text: str, sheet: Sheet) -> None:
     """Refuse a text that Excel cannot hold.
 
     Raises:
@@ -50,9 +50,9 @@ def check_length(cell: Cell, text: str, sheet_name: str) -> None:
         return
     units = len(text.encode("utf-16-le")) // 2
     if units > CELL_LIMIT:
-        label = field_of(cell.field).label if cell.field else f"第 {cell.row + 1} 行"
+        label = name_of(sheet, cell) or f"第 {cell.row + 1} 行"
         raise TextTooLong(
-            f"“{sheet_name}”的“{label}”有 {units:,} 个字，"
+            f"“{sheet.name}”的“{label}”有 {units:,} 个字，"
             f"Excel 单元格最多 {CELL_LIMIT:,} 个，请缩短后再导出。"
         )
 
