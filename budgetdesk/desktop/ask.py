@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.domain.file_kinds import FileKind, Offer
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import readable
@@ -42,7 +43,7 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
-    box.setWindowTitle(telling.title)
+    box.setWindowTitle(as_title(telling.title))
     # Before the texts: names of files and projects may look like HTML.
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(_fitting(telling.sentence))

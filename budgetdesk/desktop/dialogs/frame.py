@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.desktop.screen_room import screen_room
 
 _READ = (QLabel, QScrollArea)
@@ -34,7 +35,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, deed: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(as_title(title))
         self.fields = QFormLayout()
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

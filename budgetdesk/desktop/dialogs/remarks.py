@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from budgetdesk.desktop.dialogs.frame import WideDialog, lay_out_list, open_wide
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.return_remarks import ReturnRemark
@@ -28,7 +29,7 @@ class RemarksDialog(WideDialog):
     ) -> None:
         """`leads` says that a line can be gone to."""
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(as_title(title))
         self.wanted: ReturnRemark | None = None
         self.headline = QLabel(about, self)
         self.headline.setObjectName("field-name")

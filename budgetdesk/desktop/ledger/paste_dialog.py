@@ -18,6 +18,7 @@ from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.desktop.ledger.paste_model import PasteModel
 from budgetdesk.desktop.ledger.paste_table import PreviewTable
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_columns import LedgerField
@@ -54,7 +55,7 @@ class PasteDialog(WideDialog):
     ) -> None:
         """`understood` is what the table was understood as, where it was read already."""
         super().__init__(parent)
-        self.setWindowTitle(f"粘贴{kind.name}")
+        self.setWindowTitle(as_title(f"粘贴{kind.name}"))
         self._kind = kind
         self.model = PasteModel(matrix, terms, like, self, understood)
         self.headline = QLabel(self)

@@ -9,6 +9,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.ledger.kinds import REVENUE, SPENDING, LineKind
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.desktop.ledger.work import put_names
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.domain.ledger_lines import Line
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.line_tables.files import OpenTableFault
@@ -26,7 +27,7 @@ def import_open_table(parent: QWidget, book: Book, fault: OpenTableFault) -> str
     kind = REVENUE if fault.revenue else SPENDING
     terms = kind.terms(book)
     dialog = PasteDialog(parent, kind, terms, terms.fresh(), fault.matrix)
-    dialog.setWindowTitle(f"导入「{shorten(fault.path.name, 40)}」")
+    dialog.setWindowTitle(as_title(f"导入「{shorten(fault.path.name, 40)}」"))
     if not ask.run(dialog) or not dialog.lines:
         return None
     words = f"（按 {dialog.assumed_words}）" if dialog.assumed_words else ""

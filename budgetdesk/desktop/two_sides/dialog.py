@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.desktop.two_sides.content import TwoSides
 from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
 
@@ -28,7 +29,7 @@ class TwoSidesDialog(WideDialog):
 
     def __init__(self, content: TwoSides, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(content.title)
+        self.setWindowTitle(as_title(content.title))
         self.content = content
         self.model = PairsModel(content, self)
         self.headline = _label(content.headline, "field-name", self)

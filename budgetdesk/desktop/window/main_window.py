@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.icons import LARGE
 from budgetdesk.desktop.jobs import Job, Jobs
+from budgetdesk.desktop.lettered import as_title
 from budgetdesk.desktop.name import PROGRAM
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
@@ -471,4 +472,4 @@ def _of_lines(desk: "Desk") -> set[Needs]:
 
 def window_title(title: str, path: Path) -> str:
     """What is open, and in which file of which folder: two copies can be told apart."""
-    return readable(f"{title} · {path.name} — {path.parent} · {PROGRAM}")
+    return as_title(readable(f"{title} · {path.name} — {path.parent} · {PROGRAM}"))

@@ -23,8 +23,9 @@ from budgetdesk.book.lock import LockHolder
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.bars import OfferBar, ReadOnlyBar
 from budgetdesk.desktop.lettered import unlettered
+from budgetdesk.desktop.name import PROGRAM
 from budgetdesk.desktop.theme import theme
-from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.main_window import MainWindow, window_title
 from budgetdesk.desktop.window.undo_menu import fill_steps
 from tests.desktop.children import children_of
 from tests.desktop.conftest import MakeWindow
@@ -167,3 +168,27 @@ def test_only_what_escapes_names_is_rich() -> None:
         if "TextFormat.RichText" in file.read_text(encoding="utf-8")
     }
     assert rich == set(_RICH)
+
+
+@pytest.mark.parametrize("name", ["甲[*]", "[*]", "a[*][*]b", "[[*]]"])
+def test_a_name_in_a_title_is_shown_as_written(qtbot: QtBot, name: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setWindowTitle(window_title(name, Path(name) / f"{name}.budget"))
+    window.show()
+    handle = window.windowHandle()
+    assert handle.title() == f"{name} · {name}.budget — {name} · {PROGRAM}"
+    window.setWindowModified(True)
+    assert handle.title().startswith(name)
+
+
+def test_titles_of_data_go_the_same_way() -> None:
+    """A title that is put together may have a name in it."""
+    raw = re.compile(r'setWindowTitle\((?!as_title\(|window_title\(|PROGRAM\)|"[^"]*"\))')
+    found = [
+        f"{file.relative_to(_PACKAGE)}: {line.strip()}"
+        for file in _PACKAGE.rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if raw.search(line)
+    ]
+    assert found == []
