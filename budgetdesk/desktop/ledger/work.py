@@ -58,7 +58,7 @@ class LinesWork(QObject):
         self._model = model
         self._after: int | None = None  # where the lines of the step under way stand
         session.changed.connect(self._on_change)
-        self.reload()
+        self._load(model.terms)
 
     def leave(self) -> None:
         """Hear no more of the book."""
@@ -79,10 +79,13 @@ class LinesWork(QObject):
     def reload(self) -> None:
         """Read everything from the book again."""
         book = self._session.book
-        self._model.arrangement.new_row = not book.read_only
         with book.snapshot():
-            terms, lines = self.kind.terms(book), self.kind.read(book, None)
-        self._model.load(lines, terms)
+            self._load(self.kind.terms(book))
+
+    def _load(self, terms: Terms) -> None:
+        book = self._session.book
+        self._model.arrangement.new_row = not book.read_only
+        self._model.load(self.kind.read(book, None), terms)
         self.refreshed.emit()
 
     # Cells
@@ -256,11 +259,11 @@ class LinesWork(QObject):
     # The book's news
 
     def _on_change(self, change: Change) -> None:
-        if changes_terms(change):
-            self._model.use_terms(self.kind.terms(self._session.book))
         if change.touches("unit", "department"):
             self.reload()  # each line holds its unit
             return
+        if changes_terms(change):
+            self._model.use_terms(self.kind.terms(self._session.book))
         rows = tuple(change.of(self.kind.table))
         if rows:
             gone = [row.row_id for row in rows if row.action is Action.DELETE]

@@ -1,7 +1,7 @@
 """The Qt model over the outline: lazy, never a Python object for a line nobody sees."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -67,6 +67,25 @@ class OutlineModel(QAbstractItemModel):
         else:
             self._sync(self.root, departments)
 
+    def set_projects(self, by_unit: Mapping[int, list[Node]]) -> None:
+        """Show newer readings of some units' projects, as `set_departments`; not while filtered."""
+        found = ((self.find(Level.UNIT, unit_id), fresh) for unit_id, fresh in by_unit.items())
+        read = [(unit, fresh) for unit, fresh in found if unit is not None]
+        for unit, fresh in read:
+            self._drop(unit, fresh)
+        for unit, fresh in read:
+            self._fill(unit, fresh)
+            if unit.parent is not None:
+                self._tell_changed(unit.parent)  # its count
+
+    def units_of(self, project_ids: Collection[int]) -> set[int]:
+        """The units that projects stand in, as far as they are in the tree."""
+        return {
+            unit.id
+            for unit in self._units()
+            if any(project.id in project_ids for project in unit.children or ())
+        }
+
     def set_query(self, text: str) -> int:
         """Filter by name, code or initials; returns how many projects are left."""
         self.beginResetModel()
@@ -87,8 +106,20 @@ class OutlineModel(QAbstractItemModel):
             return
         if node.take_over(fresh):
             self._tell_changed(node)
-        if node.children is not None:
-            self._sync(node, self._read_indicators(node.id))
+        self.read_again((node.id,))
+
+    def read_again(self, project_ids: Iterable[int]) -> None:
+        """Show the indicators of projects as they are now, where they had been read."""
+        for project_id in project_ids:
+            node = self._parents.get(_key(Level.PROJECT, project_id))
+            if node is None:
+                continue
+            if self.index_of(node).isValid():
+                self._sync(node, self._read_indicators(project_id))
+            else:  # a filter hides it: they are read when it is seen
+                self._unregister(node)
+                node.children = None
+                node.show([])
 
     def find(self, level: Level, node_id: int) -> Node | None:
         """The node of a department, unit or project."""

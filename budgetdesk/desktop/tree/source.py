@@ -44,6 +44,17 @@ def projects_of(book: Book, ids: Iterable[int], stage: KindDeclaration | None = 
     return [standing.project(row) for row in read.project_rows(book, ids)]
 
 
+def projects_by_unit(
+    book: Book, unit_ids: Iterable[int], stage: KindDeclaration | None = None
+) -> dict[int, list[Node]]:
+    """The projects of some units, in tree order."""
+    with book.snapshot():
+        return {
+            unit_id: projects_of(book, read.project_ids(book, unit_id=unit_id), stage)
+            for unit_id in unit_ids
+        }
+
+
 def indicators_of(book: Book, project_id: int) -> list[Node]:
     """A project's indicators of the year; those of the 实施期 while the year has none."""
     lists = read.project(book, project_id).indicators

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
-from budgetdesk.book.stages import projects_touched
 from budgetdesk.desktop.bars import NoticeBar, OfferBar, ReadOnlyBar
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
@@ -25,10 +24,11 @@ from budgetdesk.desktop.settings import (
     ZOOM,
     Settings,
 )
+from budgetdesk.desktop.tree.following import follow
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.panel import TreePanel
-from budgetdesk.desktop.tree.source import departments_of, indicators_of, projects_of
+from budgetdesk.desktop.tree.source import departments_of, indicators_of
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.overviews import Overviews
 from budgetdesk.desktop.window.side_pane import SidePane
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.tables.panel import TablesPanel
 
 _FORM_WIDTH = 700  # pixels
-_FEW = 20  # projects read by themselves after a change; for more the whole tree is read
 
 
 class Desk(QWidget):
@@ -429,17 +428,8 @@ class Desk(QWidget):
 
     def _on_change(self, change: Change) -> None:
         self.notice.hide()  # what it said was of the moment before
-        # A setting may be the mark of 填报完成 of any project.
-        shape = change.touches("department", "unit", "setting") or any(
-            not row.columns or row.columns & {"position", "unit_id"} for row in change.of("project")
-        )
-        changed = projects_touched(self.session.book, change)
-        if shape or len(changed) > _FEW:
-            self.model.set_departments(departments_of(self.session.book, self.chosen_stage))
+        if follow(self.model, self.session.book, change, self.chosen_stage):
             self.tabs.advice.follow(self.model.root)
-        elif changed:
-            for node in projects_of(self.session.book, changed, self.chosen_stage):
-                self.model.refresh_project(node)
         preview = self.tabs.current_preview()
         for panel in self.tabs.previews():
             panel.stale = True

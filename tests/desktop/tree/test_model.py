@@ -156,6 +156,24 @@ def test_any_book_becomes_any_other(
             assert known(model, persistent.parent()).id == unit_id
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(before=st.lists(shapes, min_size=2, max_size=2), data=st.data())
+def test_projects_of_some_units_become_any_others(
+    model: OutlineModel, before: list[tuple[list[int], int, int, list[int]]], data: st.DataObject
+) -> None:
+    first, other = map(_shape, before)
+    model.set_departments(nodes(first))
+    placed = {unit: projects for units in other.values() for unit, projects in units.items()}
+    after = {it: {unit: placed[unit] for unit in units} for it, units in first.items()}
+    was = {unit: projects for units in first.values() for unit, projects in units.items()}
+    differing = {unit for unit, projects in placed.items() if projects != was[unit]}
+    more = data.draw(st.sets(st.sampled_from([*placed])))
+    fresh = {unit.id: unit.children or [] for it in nodes(after) for unit in it.children or ()}
+    model.set_projects({unit: fresh[unit] for unit in differing | more})
+    assert shape_of(model) == after
+    assert model.units_of({5}) == {unit for unit, projects in placed.items() if 5 in projects}
+
+
 def test_a_filter_and_its_end(model: OutlineModel) -> None:
     assert model.set_query("项目5") == 1
     assert shape_of(model) == {2: {4: [5]}}
