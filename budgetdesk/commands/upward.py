@@ -131,7 +131,11 @@ def add_receive(parser: argparse.ArgumentParser) -> None:
     )
     add_book(parser)
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help="上报文件，或收件文件夹"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help="上报文件，或收件文件夹（连同其中的文件夹）",
     )
     parser.add_argument("--dry-run", action="store_true", help="只说明结果，不写入账套")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 from budgetdesk.domain.text import clean
 
@@ -40,6 +41,16 @@ def distinct(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
         used.add(_key(candidate))
         found.append(candidate)
     return found
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """The path of a workbook in a folder, under the name or, where one has it, under the next.
+
+    What was given out is not written over: taken back and made again, it has the same number.
+    """
+    taken = [it.stem for it in folder.iterdir() if it.suffix.lower() == ".xlsx"]
+    [free] = distinct([safe_name(name)], taken)
+    return folder / f"{free}.xlsx"
 
 
 def _cut(name: str, size: int) -> str:

@@ -26,7 +26,7 @@ from budgetdesk.domain.file_kinds import (
     kind_of,
 )
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import Department, OverallForm, RecordKind
+from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit
 from budgetdesk.domain.text import clean, shorten
 from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
@@ -97,6 +97,7 @@ def import_files(
     decisions: Decisions = NOTHING_DECIDED,
     progress: Progress = ignore_progress,
     dry_run: bool = False,
+    whose: Unit | None = None,
 ) -> ImportReport:
     """Import exchange JSON, CSV, tables, lists of 科目, forms and other books, in one step or not.
 
@@ -112,7 +113,8 @@ def import_files(
     it names, a list the one before.
     `whole` says of which kinds a list of 科目 is whole, where it shall not be judged by its size;
     `decisions` what becomes of projects that the book has otherwise. Of another book only what this
-    one lacks is taken beside its projects, but where all are covered.
+    one lacks is taken beside its projects, but where all are covered. Lines are those of the unit
+    `whose` the files are, where that is known: two departments may have a unit of one name.
 
     Raises:
         ExistingProjectsFault: the book has some of the projects, and nothing is decided for one.
@@ -128,7 +130,7 @@ def import_files(
 
         contents = [beside_the_own(book, it) if it.of_book else it for it in contents]
     progress(0, sum(content.size for content in contents))
-    places = Places(book, form_set)
+    places = Places(book, form_set, whose)
     meetings = meetings_in(book, places, form_set, contents)
     if dry_run:
         decisions = replace(decisions, all=decisions.all or OnExisting.OVERWRITE)

@@ -36,10 +36,11 @@ class Places:
 
     Names match whatever their width, brackets and blanks; a department also needs its code.
     Projects are looked up in the units that are asked for: a book may have those of a whole county.
+    What is told by a unit's name alone is of `whose` department, where that is known.
     """
 
-    def __init__(self, book: Book, form_set: FormSet) -> None:
-        self._book, self._form_set = book, form_set
+    def __init__(self, book: Book, form_set: FormSet, whose: Unit | None = None) -> None:
+        self._book, self._form_set, self._whose = book, form_set, whose
         self._departments = {_department_key(each): each for each in departments(book)}
         self._units = {_unit_key(each): each for each in units(book)}
         self._projects: dict[int, dict[str, int]] = {}  # by unit
@@ -81,7 +82,12 @@ class Places:
     def units_named(self, name: str) -> tuple[Unit, ...]:
         """The units of a name, the department's own office (same name) first."""
         folded = fold_name(name)
-        found = [unit for unit in self._units.values() if fold_name(unit.name) == folded]
+        own = self._whose and _department_key(self._whose.department)
+        found = [
+            unit
+            for unit in self._units.values()
+            if fold_name(unit.name) == folded and own in (None, _department_key(unit.department))
+        ]
         return tuple(sorted(found, key=lambda unit: fold_name(unit.department.name) != folded))
 
     def _give_code(self, step: Step, known: Department, code: str) -> None:

@@ -1,7 +1,7 @@
 """A 汇总上报 that came: register and sums of a county, kept beside the units received from it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,15 +57,16 @@ class CountyPlan:
     county: ArrivedCounty
 
 
-def plan_county(book: Book, opened: Opened) -> CountyPlan:
-    """What the register and the sums of a 汇总上报 are for a book.
+def plan_county(book: Book, opened: Opened, supposed: Sequence[CountyPlan] = ()) -> CountyPlan:
+    """What the register and the sums of a 汇总上报 are for a book, as if those had been taken.
 
     Raises:
         DamagedPackage: they can't be read.
     """
     header = opened.envelope.header
     county = _arrived(header, county_told(opened))
-    before = {it.office.code: it for it in arrived_counties(book)}.get(header.region.code)
+    told = (*arrived_counties(book), *(it.county for it in supposed))
+    before = {it.office.code: it for it in told}.get(header.region.code)
     found, outcome = ReceivedChange.COLLECTED, ReceiptOutcome.TAKEN
     if before is not None and header.package_id in before.known:
         is_last = header.package_id == before.known[-1]

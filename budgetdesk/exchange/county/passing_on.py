@@ -25,7 +25,7 @@ from budgetdesk.exchange.county.names import within
 from budgetdesk.exchange.county.sheets import county_sheets
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.exporting import make_folder
-from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.file_names import free_path
 from budgetdesk.exchange.register.states import RegisterEntry, entries_of
 from budgetdesk.exchange.sealed.answers import answers_content
 from budgetdesk.exchange.sealed.contents import contents_of
@@ -150,8 +150,8 @@ class _CountyDraft:
         header = self._header()
         sheets = county_sheets(header, report)
         envelope = self._sealed(header, report, passed, sheets)
-        path = folder / f"{self._name(header)}.xlsx"
         make_folder(folder)
+        path = free_path(folder, self._name(header))
         self._save(path, envelope, [self._cover(header, envelope.code, report, sheets), *sheets])
         self._remember(header, envelope, passed)
         return CountySubmission(path, header.version, envelope.code, len(passed), report)
@@ -270,7 +270,7 @@ class _CountyDraft:
 
     def _name(self, header: Header) -> str:
         parts = (COLLECTED, header.fiscal_year, self._county.code, self._county.name)
-        return safe_name("_".join(map(str, parts))) + f"_v{header.version}"
+        return f"{'_'.join(map(str, parts))}_v{header.version}"
 
     def _save(self, path: Path, envelope: Envelope, sheets: list[Sheet]) -> None:
         from budgetdesk.output.excel import write_sealed

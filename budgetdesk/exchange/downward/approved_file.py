@@ -39,9 +39,16 @@ class ApprovalPlan:
     unit: Unit
     approval: Approval
 
+    @property
+    def taken(self) -> TakenApproval:
+        """What the book remembers of it."""
+        header, told = self.header, self.approval
+        said = (told.version, told.code, told.note, header.made_by, header.made_at)
+        return TakenApproval(header.package_id, header.stage, *said)
 
-def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
-    """What a 批复 is for a book.
+
+def plan_approval(book: Book, opened: Opened, before: Sequence[ApprovalPlan] = ()) -> ApprovalPlan:
+    """What a 批复 is for a book, as if those `before` had been taken.
 
     Raises:
         DamagedPackage: it can't be read.
@@ -53,7 +60,8 @@ def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedPackage(opened.path, "批复的内容读不出来，请让对方重新发来。") from error
     unit = require_unit(book, opened)
-    found = _found(header, approval, taken_approvals(book, unit.uuid))
+    supposed = (it.taken for it in before if it.unit.uuid == unit.uuid)
+    found = _found(header, approval, (*taken_approvals(book, unit.uuid), *supposed))
     is_new = found is ReceivedChange.APPROVED
     version = "，".join(filter(None, (f"批复第 {approval.version} 版", approval.balance)))
     said = version if is_new else f"批复第 {approval.version} 版，{FOUND_LABELS[found]}"
@@ -126,18 +134,9 @@ def _yuan(fen: int | None) -> str:
 
 def take_approval(book: Book, plan: ApprovalPlan) -> Receipt:
     """Keep a 批复, in one step; the forms stay as they are, what differs is told."""
-    header, told = plan.header, plan.approval
+    header = plan.header
     if plan.receipt.outcome is ReceiptOutcome.TAKEN:
         name = f"收到批复 {shorten(header.unit.name, 30)} {header.stage}"
-        taken = TakenApproval(
-            header.package_id,
-            header.stage,
-            told.version,
-            told.code,
-            told.note,
-            header.made_by,
-            header.made_at,
-        )
         with book.step(name) as step:
-            put_approval(book, step, plan.unit.uuid, taken)
+            put_approval(book, step, plan.unit.uuid, plan.taken)
     return plan.receipt

@@ -17,7 +17,7 @@ from budgetdesk.exchange.downward.approval_sheet import approval_sheet
 from budgetdesk.exchange.downward.container import header_down, write_down
 from budgetdesk.exchange.downward.told_amounts import ledger_totals, told_projects
 from budgetdesk.exchange.exporting import make_folder
-from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.file_names import free_path
 from budgetdesk.exchange.register.deciding import latest_entry
 from budgetdesk.exchange.register.revising import revised_amounts
 from budgetdesk.exchange.register.states import (
@@ -58,20 +58,25 @@ def approve_several(
     """Approve what was accepted of units, each with its stage, and write a file for each.
 
     Raises:
-        RefusedDecision: it was not accepted yet, or less than nothing would be left of an amount;
-            those before are approved.
-        OutputError: a file can't be written.
+        RefusedDecision: one was not accepted yet, or less than nothing would be left of an amount;
+            none is approved.
+        OutputError: a file can't be written; those before are approved.
     """
+    entries = [
+        (unit, latest_entry(book, unit, stage).decided(RegisterDeed.APPROVE, note, unit.name))
+        for unit, stage in dict.fromkeys(chosen)
+    ]
+    wanted = [(unit, entry, _approval(book, unit, entry)) for unit, entry in entries]
     made = []
-    for number, (unit, stage) in enumerate(chosen, start=1):
-        entry = latest_entry(book, unit, stage).decided(RegisterDeed.APPROVE, note, unit.name)
-        made.append(_approve(book, folder, unit, entry))
-        progress(number, len(chosen))
+    for number, (unit, entry, approval) in enumerate(wanted, start=1):
+        made.append(_approve(book, folder, unit, entry, approval))
+        progress(number, len(wanted))
     return tuple(made)
 
 
-def _approve(book: Book, folder: Path, unit: Unit, entry: RegisterEntry) -> WrittenApproval:
-    approval = _approval(book, unit, entry)
+def _approve(
+    book: Book, folder: Path, unit: Unit, entry: RegisterEntry, approval: Approval
+) -> WrittenApproval:
     count = len(approval.projects)
     own_id, version = book_id(book), entry.version
     header = header_down(
@@ -79,7 +84,7 @@ def _approve(book: Book, folder: Path, unit: Unit, entry: RegisterEntry) -> Writ
     )
     told = (APPROVED, str(header.fiscal_year), unit.code or "", unit.name, entry.stage)
     make_folder(folder)
-    path = folder / f"{safe_name('_'.join(filter(None, told)))}_v{version}.xlsx"
+    path = free_path(folder, f"{'_'.join(filter(None, told))}_v{version}")
     sheet = approval_sheet(header, approval)
     envelope = write_down(book, path, header, approval_content(approval), [sheet])
     with book.step(f"批复 {shorten(unit.name, 30)} {entry.stage}") as step:

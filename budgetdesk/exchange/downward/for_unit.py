@@ -24,7 +24,10 @@ def require_unit(book: Book, opened: Opened) -> Unit:
         raise WrongBook(opened.path, reason, ReceivedChange.OWN)
     unit = _unit_of(book, header)
     if unit is None:
-        reason = f"是{header.kind}给「{header.unit.name}」的，本账套没有这个单位，没有接收。"
+        reason = (
+            f"是{header.kind}给「{header.unit.name}」的，本账套没有这个单位，没有接收，"
+            "请打开那个单位的账套再收。"
+        )
         raise WrongBook(opened.path, reason, ReceivedChange.UNKNOWN_UNIT)
     return unit
 

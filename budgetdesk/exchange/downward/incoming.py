@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 from budgetdesk.book.book import Book
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -27,7 +28,8 @@ def look_at_incoming(
 ) -> list[Receipt]:
     """What each file is and would change, in their order; errors as `looked_at`."""
     receipts = looked_at(book, paths, deciding, progress)
-    return [_down(book, it, write=False) for it in receipts]
+    supposed: dict[str, list[_Plan]] = {}
+    return [_down(book, it, supposed, write=False) for it in receipts]
 
 
 def take_incoming(
@@ -38,53 +40,60 @@ def take_incoming(
 ) -> list[Receipt]:
     """Receive packages and take what comes down, each in a step; errors as `receive_files`."""
     receipts = receive_files(book, paths, deciding, progress)
-    return [_down(book, it, write=True) for it in receipts]
+    return [_down(book, it, {}, write=True) for it in receipts]
 
 
-def _down(book: Book, receipt: Receipt, *, write: bool) -> Receipt:
-    """The receipt of a file that is none of a unit's, and perhaps one that comes down."""
-    if receipt.found != (ReceivedChange.WRONG_KIND,):
-        return receipt
-    path = receipt.path
-    try:
-        opened = open_package(path)
-        taken = _KINDS.get(opened.envelope.header.kind)
-        return taken(book, opened, write=write) if taken else receipt
-    except WrongBook as fault:
-        return _refused(path, fault.found, fault)
-    except DamagedPackage as fault:
-        return _refused(path, ReceivedChange.DAMAGED, fault)
-    except ImportFault as fault:
-        return _refused(path, ReceivedChange.UNREADABLE, fault)
+class _Plan(Protocol):
+    """What a file that came down would bring."""
+
+    @property
+    def receipt(self) -> Receipt: ...
 
 
-def _returned(book: Book, opened: Opened, *, write: bool) -> Receipt:
-    plan = plan_return(book, opened)
-    return take_return(book, plan) if write else plan.receipt
+class _Kind(NamedTuple):
+    """How a file is planned, as if others of its kind had been taken before, and taken."""
+
+    plan: Callable[[Book, Opened, list[Any]], _Plan]
+    take: Callable[[Book, Any], Receipt]
 
 
-def _issued(book: Book, opened: Opened, *, write: bool) -> Receipt:
-    plan = plan_issue(book, opened)
-    return take_issue(book, plan) if write else plan.receipt
-
-
-def _approved(book: Book, opened: Opened, *, write: bool) -> Receipt:
-    plan = plan_approval(book, opened)
-    return take_approval(book, plan) if write else plan.receipt
-
-
-def _collected(book: Book, opened: Opened, *, write: bool) -> Receipt:
-    plan = plan_county(book, opened)
-    return take_county(book, plan) if write else plan.receipt
-
-
-_KINDS: dict[str, Callable[..., Receipt]] = {
-    RETURNED: _returned,
-    ISSUED: _issued,
-    APPROVED: _approved,
-    COLLECTED: _collected,
+_KINDS = {
+    RETURNED: _Kind(plan_return, take_return),
+    ISSUED: _Kind(plan_issue, take_issue),
+    APPROVED: _Kind(plan_approval, take_approval),
+    COLLECTED: _Kind(plan_county, take_county),
 }
 
 
-def _refused(path: Path, found: ReceivedChange, fault: ImportFault) -> Receipt:
-    return Receipt(path, (found,), ReceiptOutcome.REFUSED, str(fault))
+def _down(
+    book: Book, receipt: Receipt, supposed: dict[str, list[_Plan]], *, write: bool
+) -> Receipt:
+    """The receipt of a file that is none of a unit's, and perhaps one that comes down."""
+    if receipt.found != (ReceivedChange.WRONG_KIND,):
+        return receipt
+    try:
+        opened = open_package(receipt.path)
+        kind = _KINDS.get(opened.envelope.header.kind)
+        if kind is None:
+            return receipt
+        before = supposed.setdefault(opened.envelope.header.kind, [])
+        plan = kind.plan(book, opened, before)
+        return kind.take(book, plan) if write else _supposed(plan, before)
+    except WrongBook as fault:
+        return _refused(receipt, fault.found, fault)
+    except DamagedPackage as fault:
+        return _refused(receipt, ReceivedChange.DAMAGED, fault)
+    except ImportFault as fault:
+        return _refused(receipt, ReceivedChange.UNREADABLE, fault)
+
+
+def _supposed(plan: _Plan, before: list[_Plan]) -> Receipt:
+    """The receipt of a plan, which the next files find carried out."""
+    if plan.receipt.outcome is ReceiptOutcome.TAKEN:
+        before.append(plan)
+    return plan.receipt
+
+
+def _refused(receipt: Receipt, found: ReceivedChange, fault: ImportFault) -> Receipt:
+    label = receipt.package
+    return Receipt(receipt.path, (found,), ReceiptOutcome.REFUSED, str(fault), label)

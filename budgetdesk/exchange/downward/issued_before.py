@@ -1,9 +1,10 @@
 """What a book took of 下发 before: the newest stands, and what a newer one changes is told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.ceilings import ceilings_of, due_day
+from budgetdesk.book.ceilings import Ceilings
 from budgetdesk.book.read import setting
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
@@ -33,24 +34,35 @@ def put_newest(step: Step, header: Header) -> None:
     put_setting(step, _key(header), str(header.version))
 
 
+def versions_of(header: Header, others: Iterable[Header]) -> Iterator[int]:
+    """The versions of those that go from the same book to the same department."""
+    return (it.version for it in others if _key(it) == _key(header))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """控制数 by the uuids of units, and the day until which they send; "" for none."""
+
+    ceilings: Mapping[str, Ceilings]
+    day: str
+
+
 def changed_limits(
-    book: Book, issue: Issue, met: Iterable[tuple[IssuedUnit, Unit | None]]
+    have: Limits, issue: Issue, met: Iterable[tuple[IssuedUnit, Unit | None]]
 ) -> Iterator[str]:
-    """What of the book's 控制数 and day would be other ones, in sentences."""
-    have = ceilings_of(book)
+    """What of 控制数 and day would be other ones, in sentences."""
     told = [
         f"「{shorten(one.name, 30)}」{SOURCES[source]} {_yuan(before.get(source))} → {_yuan(now)}"
         for one, own in met
-        if own is not None and (before := have.get(own.uuid, {}))
+        if (before := have.ceilings.get((own or one).uuid, {}))
         for source in sorted({*before, *one.ceilings})
         if (now := one.ceilings.get(source)) != before.get(source)
     ]
     if told:
         more = f"等 {len(told)} 项" if len(told) > _MOST else ""
         yield f"控制数改动（元）：{'；'.join(told[:_MOST])}{more}。"
-    day = due_day(book)
-    if day and day != issue.due:
-        yield f"报送期限由 {day} 改为 {issue.due or '不限'}。"
+    if have.day and have.day != issue.due:
+        yield f"报送期限由 {have.day} 改为 {issue.due or '不限'}。"
 
 
 def _yuan(fen: int | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.ceilings import put_ceilings, put_due_day
+from budgetdesk.book.ceilings import ceilings_of, due_day, put_ceilings, put_due_day
 from budgetdesk.book.edit import add_department, add_unit, update_unit
 from budgetdesk.book.opening import building
 from budgetdesk.book.read import setting, units
@@ -16,7 +16,13 @@ from budgetdesk.book.step import Step
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.downward.issue_content import Issue, IssuedUnit, read_issue
-from budgetdesk.exchange.downward.issued_before import changed_limits, newest_issue, put_newest
+from budgetdesk.exchange.downward.issued_before import (
+    Limits,
+    changed_limits,
+    newest_issue,
+    put_newest,
+    versions_of,
+)
 from budgetdesk.exchange.existing import Decisions, OnExisting
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
@@ -61,8 +67,10 @@ def issue_in(opened: Opened) -> Issue:
         raise DamagedPackage(opened.path, "下发的内容读不出来，请让对方重新发来。") from error
 
 
-def plan_issue(book: Book, opened: Opened) -> IssuePlan:
+def plan_issue(book: Book, opened: Opened, before: Sequence[IssuePlan] = ()) -> IssuePlan:
     """What a 下发 is for a book: of its own units those on the list, of a blank book all.
+
+    It is looked at as if those `before` had been taken.
 
     Raises:
         DamagedPackage: it can't be read.
@@ -78,28 +86,44 @@ def plan_issue(book: Book, opened: Opened) -> IssuePlan:
     met = tuple((one, _own(header, one, known, named)) for one in issue.units)
     if known:
         met = tuple((one, own) for one, own in met if own is not None)
+    elif before:
+        there = {one.uuid for it in before for one, _ in it.met}
+        met = tuple((one, own) for one, own in met if one.uuid in there)
     if not met:
-        reason = f"是发给「{header.department.name}」的，本账套没有其中的单位，没有接收。"
+        reason = (
+            f"是发给「{header.department.name}」的，本账套没有其中的单位，没有接收，"
+            "请打开那个部门的账套再收，或由它新建账套。"
+        )
         raise WrongBook(opened.path, reason, ReceivedChange.UNKNOWN_UNIT)
-    found = _found(book, header)
+    found = _found(book, header, [it.header for it in before])
     is_new = found is ReceivedChange.ISSUED
     outcome = ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING
     told = (
         _sentence(opened.path, header, issue, met) if is_new else _known(opened.path, header, found)
     )
-    changes = changed_limits(book, issue, met) if is_new else ()
+    changes = changed_limits(_limits(book, before), issue, met) if is_new else ()
     warnings = (*untaken(opened), *changes)
     label = opened.envelope.label
     receipt = Receipt(opened.path, (found,), outcome, told, label, warnings=warnings)
     return IssuePlan(receipt, header, issue, met)
 
 
-def _found(book: Book, header: Header) -> ReceivedChange:
+def _found(book: Book, header: Header, before: Sequence[Header]) -> ReceivedChange:
     """Whether a 下发 was taken before, or one that the same bureau made after it."""
-    if setting(book, _TAKEN + header.package_id):
+    known = {it.package_id for it in before}
+    if header.package_id in known or setting(book, _TAKEN + header.package_id):
         return ReceivedChange.DUPLICATE
-    is_older = header.version < newest_issue(book, header)
-    return ReceivedChange.SUPERSEDED if is_older else ReceivedChange.ISSUED
+    newest = max([newest_issue(book, header), *versions_of(header, before)])
+    return ReceivedChange.SUPERSEDED if header.version < newest else ReceivedChange.ISSUED
+
+
+def _limits(book: Book, before: Sequence[IssuePlan]) -> Limits:
+    """The 控制数 and the day that hold once those before are taken."""
+    ceilings, day = dict(ceilings_of(book)), due_day(book)
+    for plan in before:
+        ceilings |= {(own or one).uuid: one.ceilings for one, own in plan.met}
+        day = plan.issue.due
+    return Limits(ceilings, day)
 
 
 def _own(

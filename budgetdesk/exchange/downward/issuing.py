@@ -14,7 +14,7 @@ from budgetdesk.exchange.downward.container import header_down, write_down
 from budgetdesk.exchange.downward.issue_content import Issue, IssuedUnit, issue_content
 from budgetdesk.exchange.downward.issue_sheet import issue_sheet
 from budgetdesk.exchange.exporting import make_folder
-from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.file_names import free_path
 from budgetdesk.exchange.register.states import deadline_of
 from budgetdesk.exchange.sealed.envelope import ISSUED, Header
 from budgetdesk.exchange.sealed.registers import book_id, put_book_id
@@ -80,7 +80,7 @@ def _write(book: Book, folder: Path, header: Header, wanted: Sequence[Unit]) -> 
         "form_set_files": setting(book, SETTING) or "",
     }
     told = (ISSUED, str(header.fiscal_year), header.department.code, header.department.name)
-    path = folder / f"{safe_name('_'.join(filter(None, told)))}_v{header.version}.xlsx"
+    path = free_path(folder, f"{'_'.join(filter(None, told))}_v{header.version}")
     envelope = write_down(book, path, header, content, [issue_sheet(header, issue)])
     return WrittenIssue(path, header.department.name, envelope.code, issue)
 

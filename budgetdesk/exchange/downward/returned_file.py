@@ -1,5 +1,6 @@
 """A 退回 that came: what it is for this book, and taking its remarks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,8 @@ class ReturnPlan:
     remarks: tuple[ReturnRemark, ...]
 
 
-def plan_return(book: Book, opened: Opened) -> ReturnPlan:
-    """What a 退回 is for a book.
+def plan_return(book: Book, opened: Opened, before: Sequence[ReturnPlan] = ()) -> ReturnPlan:
+    """What a 退回 is for a book, as if those `before` had been taken.
 
     Raises:
         DamagedPackage: its remarks can't be read.
@@ -42,6 +43,7 @@ def plan_return(book: Book, opened: Opened) -> ReturnPlan:
     note, remarks = _read(opened)
     unit = require_unit(book, opened)
     known = {it.package_id for it in taken_returns(book, unit.uuid)}
+    known |= {it.header.package_id for it in before}
     is_new = header.package_id not in known
     found = ReceivedChange.RETURNED if is_new else ReceivedChange.DUPLICATE
     receipt = Receipt(

@@ -16,7 +16,7 @@ from budgetdesk.exchange.downward.container import header_down, write_down
 from budgetdesk.exchange.downward.remark_sheet import remark_sheet
 from budgetdesk.exchange.downward.remarking import remarks_of_findings
 from budgetdesk.exchange.exporting import make_folder
-from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.file_names import free_path
 from budgetdesk.exchange.register.deciding import latest_entry
 from budgetdesk.exchange.register.states import (
     RegisterDeed,
@@ -89,7 +89,7 @@ def return_unit(
     }
     make_folder(folder)
     name = "_".join(filter(None, (RETURNED, str(header.fiscal_year), unit.code, unit.name)))
-    path = folder / f"{safe_name(name)}_v{number}.xlsx"
+    path = free_path(folder, f"{name}_v{number}")
     envelope = write_down(book, path, header, content, [remark_sheet(header, note, told)])
     _remember(book, unit, entry, told, header.book_id)
     return WrittenReturn(path, unit.name, number, envelope.code, told)
@@ -106,9 +106,11 @@ def return_several(
 ) -> tuple[WrittenReturn, ...]:
     """Return what several units sent, each with its stage; errors as `return_unit`.
 
-    With `findings` what 审核 leaves open of each goes along. What was returned before something
-    is refused stays so.
+    With `findings` what 审核 leaves open of each goes along. All of them can be returned, or none
+    is; what was returned before a file can't be written stays so.
     """
+    for unit, stage in chosen:
+        latest_entry(book, unit, stage).decided(RegisterDeed.RETURN, note, unit.name)
     report = check_book(book) if findings else Report()
     made = []
     for number, (unit, stage) in enumerate(chosen, start=1):

@@ -54,6 +54,10 @@ FILES = {
 """The exchange files that the parts of a package's content are."""
 
 
+OF_DEPARTMENT = ("overall", "disclosure")
+"""The parts that are of a unit's department."""
+
+
 def speaks_for_department(book: Book, unit: Unit) -> bool:
     """Whether what a department fills in goes with this unit: its own office, else its first."""
     own = units(book, unit.department.id)
@@ -70,7 +74,7 @@ def contents_of(book: Book, unit: Unit) -> Contents:
     if revenue:
         found["revenue"] = revenue_text(revenue).splitlines()
     if speaks_for_department(book, unit):
-        found |= dict(_of_department(book, unit.department))
+        found |= department_contents(book, unit.department)
     return found
 
 
@@ -78,6 +82,11 @@ def _projects(book: Book, unit: Unit) -> Contents:
     content = json.loads(projects_json(book, project_ids(book, unit_id=unit.id)))
     told: Contents = _without_computed({**content, "units": [unit_content(unit)]})
     return told
+
+
+def department_contents(book: Book, department: Department) -> Contents:
+    """What a department fills in."""
+    return dict(_of_department(book, department))
 
 
 def _of_department(book: Book, department: Department) -> Iterator[tuple[str, Any]]:

@@ -22,6 +22,7 @@ from budgetdesk.exchange.sealed.written import (
 
 _WIDEST = 400  # rows on either side that are aligned one by one
 _TOLD = 40  # characters of a row
+_SEVERAL = 3  # rows in which nobody moved a text by hand alike
 
 
 class EditKind(StrEnum):
@@ -39,6 +40,7 @@ class EditKind(StrEnum):
     SHEET_ADDED = "sheet_added"
     SHEET_COPIED = "sheet_copied"
     SHEETS_REORDERED = "sheets_reordered"
+    COLUMNS_MOVED = "columns_moved"
 
 
 _ROWS = frozenset({EditKind.ROW_DELETED, EditKind.ROW_INSERTED})
@@ -65,12 +67,14 @@ class HandEdit:
     @property
     def is_decisive(self) -> bool:
         """Whether somebody has to decide about it; anything else is told and changes nothing."""
-        return self.kind is EditKind.INPUT or (self.kind in _ROWS and (self.old or self.new) != "")
+        if self.kind in _ROWS:
+            return (self.old or self.new) != ""
+        return self.kind in (EditKind.INPUT, EditKind.COLUMNS_MOVED)
 
     @property
     def place(self) -> str:
         """`B7`; "" for a whole sheet."""
-        if self.kind.startswith("sheet"):
+        if self.kind is EditKind.COLUMNS_MOVED or self.kind.startswith("sheet"):
             return ""
         if self.kind in _ROWS:
             return f"第 {self.row + 1} 行"
@@ -167,7 +171,11 @@ def _in_sheet(written: WrittenSheet, grid: Grid, name: str, code: str) -> Iterat
         own = it._replace(value=code) if (it.row, it.column) in coded else it
         cells.setdefault(it.row, []).append(own)
     before, after = _rows(said), _rows(grid)
-    for old, new in _aligned(before, after):
+    pairs = _aligned(before, after)
+    if _are_columns_moved(before, after, pairs):
+        yield HandEdit(EditKind.COLUMNS_MOVED, name, new="内容到了别的列，没有逐格比较")
+        return
+    for old, new in pairs:
         if new is None:
             told, gone = _told(before[old or 0]), tuple(cells.get(old, ()))
             yield HandEdit(EditKind.ROW_DELETED, name, old or 0, old=told, cells=gone)
@@ -195,6 +203,32 @@ def _in_row(
             kind = EditKind.INPUT if cell.field else _ROLES.get(cell.role, EditKind.OTHER)
             kind = EditKind.CODE if (cell.row, column) in coded else kind
             yield HandEdit(kind, name, row, column, cell.value, new, cell.field)
+
+
+def _are_columns_moved(
+    before: Sequence[Mapping[int, str]],
+    after: Sequence[Mapping[int, str]],
+    pairs: Sequence[tuple[int | None, int | None]],
+) -> bool:
+    """Whether columns came or went: texts of several rows stand as much further left or right.
+
+    What stands in a cell then is another field's, and told or taken cell by cell it would be wrong.
+    """
+    moved: dict[int, set[int]] = {}  # rows by how far
+    for old, new in pairs:
+        if old is not None and new is not None and before[old] != after[new]:
+            for distance in _distances(before[old], after[new]):
+                moved.setdefault(distance, set()).add(old)
+    return any(len(rows) >= _SEVERAL for rows in moved.values())
+
+
+def _distances(row: Mapping[int, str], now: Mapping[int, str]) -> Iterator[int]:
+    """How far texts of a row went that stand in it once, before and now."""
+    told, said = [*row.values()], [*now.values()]
+    places = {text: column for column, text in now.items()}
+    for column, text in row.items():
+        if told.count(text) == said.count(text) == 1 and places[text] != column:
+            yield places[text] - column
 
 
 def _rows(cells: Grid) -> list[dict[int, str]]:

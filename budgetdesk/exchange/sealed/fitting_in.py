@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from budgetdesk.dictionary.declaration import LEVELS
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.sealed.contents import Contents
@@ -24,7 +25,7 @@ def renames_for(
 
     A project that another unit has under the same identity, as happens where one book was copied
     for both, and all in it, gets one of its own, the same each time. A project that the unit has
-    under its name, but not from a package, keeps the book's.
+    under its name, but not from a package, keeps the book's, and its rows those that are alike.
 
     Args:
         contents: of the package.
@@ -39,11 +40,45 @@ def renames_for(
     sent = projects_in(contents)
     for uuid, one in sent.items():
         named = by_name.get(fold_name(one["name"]))
-        if owners.get(uuid, unit_key) != unit_key:
-            renames |= {it: str(uuid5(NAMESPACE_OID, seed + it)) for it in _uuids(one)}
-        elif uuid not in own and named is not None and named not in sent:
-            renames[uuid] = named
+        is_known = uuid in own or _of_its_own(uuid, seed) in own
+        if not is_known and named is not None and named not in sent:
+            renames |= {uuid: named, **dict(_rows_alike(one, own[named]))}
+        elif uuid not in own and (is_known or owners.get(uuid, unit_key) != unit_key):
+            renames |= {it: _of_its_own(it, seed) for it in _uuids(one)}
+    overall, held = contents.get("overall"), have.get("overall")
+    if overall and held and overall["uuid"] != held["uuid"]:  # a department has just one
+        renames |= {overall["uuid"]: held["uuid"], **dict(_rows_alike(overall, held))}
     return renames
+
+
+def _of_its_own(uuid: str, seed: str) -> str:
+    """The identity that stands for one of another unit."""
+    return str(uuid5(NAMESPACE_OID, seed + uuid))
+
+
+def _rows_alike(theirs: Any, ours: Any) -> Iterator[tuple[str, str]]:
+    """Rows and records of two projects that say which they are alike, and those below them."""
+    if isinstance(theirs, dict) and isinstance(ours, dict):
+        for key in theirs.keys() & ours.keys():
+            yield from _rows_alike(theirs[key], ours[key])
+    elif isinstance(theirs, list) and isinstance(ours, list):
+        left = [it for it in ours if isinstance(it, dict) and it.get("uuid")]
+        for one in theirs:
+            same = [it for it in left if _face(it) == _face(one)]
+            same.sort(key=lambda it: it["uuid"] != one["uuid"])
+            if same:
+                left.remove(same[0])
+                yield one["uuid"], same[0]["uuid"]
+                yield from _rows_alike(one, same[0])
+
+
+def _face(row: Any) -> tuple[str, ...]:
+    """What a row is known by: its levels and the first text that it says."""
+    if not isinstance(row, dict) or not row.get("uuid"):
+        return ()
+    levels = tuple(str(row.get(key, "")) for key in LEVELS)
+    rest = (it for key, it in row.items() if key not in (*LEVELS, *_IDENTITIES))
+    return (*levels, *(it for it in rest if isinstance(it, str) and it))[: len(levels) + 1]
 
 
 def projects_in(contents: Contents) -> dict[str, Any]:
@@ -76,9 +111,9 @@ def renamed(content: Any, renames: Renames) -> Any:
     return [renamed(it, renames) for it in content] if isinstance(content, list) else content
 
 
-def as_of_unit(contents: Contents, unit: Unit | None, have: Contents) -> Contents:
+def as_of_unit(contents: Contents, unit: Unit, have: Contents) -> Contents:
     """Contents under the names that the book has for unit and department."""
-    if unit is None or not contents:
+    if not contents:
         return contents
     department = {"code": unit.department.code, "name": unit.department.name}
     flat = {"department_code": department["code"], "department_name": department["name"]}
@@ -97,7 +132,7 @@ def as_of_unit(contents: Contents, unit: Unit | None, have: Contents) -> Content
 def _projects_of(told: Any, unit: Unit, department: dict[str, str]) -> Any:
     own = {"unit": {"name": unit.name}, "department": department}
     units = [
-        {**it, "name": unit.name, "code": it["code"] or unit.code, "department": department}
+        {**it, "name": unit.name, "code": unit.code or it["code"], "department": department}
         for it in told.get("units", ())
     ]
     return {**told, "units": units, "projects": [{**it, **own} for it in told["projects"]]}

@@ -18,6 +18,7 @@ from budgetdesk.exchange.sealed.uncompressed import uncompressed
 from budgetdesk.exchange.spreadsheet import farthest
 from budgetdesk.output.excel.parts_digest import PartsDigest
 
+ARCHIVE = "是压缩包，没有接收，请先解压，再选里面的文件。"
 UNREADABLE = "不是完整的 Excel 文件，没有接收，请让对方重新发来。"
 
 _UNPACKED = 200 * 1024 * 1024  # bytes
@@ -87,7 +88,7 @@ def guarded(path: Path, data: bytes) -> Guarded:
 def _require_workbook(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse an archive of files, as they come by mail, in words that say so."""
     if not {"[Content_Types].xml", "content.xml", "mimetype"} & {*archive.NameToInfo}:
-        raise ImportFault(path, "是压缩包，没有接收，请先解压，再选里面的文件。")
+        raise ImportFault(path, ARCHIVE)
 
 
 def _extras(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:

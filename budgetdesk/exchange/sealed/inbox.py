@@ -12,6 +12,7 @@ from budgetdesk.exchange.sealed.envelope import SHEET
 _WORKBOOK = "xl/workbook.xml"
 _MOST = 1_000_000  # bytes of it
 _DEPTH = 2  # folders within one another: a unit's, and one for each stage or version in it
+_WANTED = (*EXCEL.suffixes, ".zip", ".rar", ".7z")  # archives are told to be unpacked
 _BEING_EDITED = "~$"  # what office programs lay beside an open file
 
 
@@ -21,7 +22,7 @@ def packages_in(folder: Path, depth: int = _DEPTH) -> tuple[Path, ...]:
     A folder within it that may not be entered is among them, so that it is told.
     """
     there = sorted(it for it in folder.iterdir() if not it.name.startswith((_BEING_EDITED, ".")))
-    own = [it for it in there if it.suffix.lower() in EXCEL.suffixes and is_file(it)]
+    own = [it for it in there if it.suffix.lower() in _WANTED and is_file(it)]
     within = [it for it in there if is_folder(it) and not it.is_symlink()] if depth else []
     return (*own, *(one for it in within for one in _entered(it, depth - 1)))
 

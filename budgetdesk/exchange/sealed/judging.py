@@ -1,6 +1,7 @@
 """Judging one package by what was found: what it is, whether it waits, what it would write."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -8,6 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.answers import Answers, read_answers
+from budgetdesk.exchange.sealed.belonging import goes_on
 from budgetdesk.exchange.sealed.contents import Contents
 from budgetdesk.exchange.sealed.deciding import Decided, HandEdits
 from budgetdesk.exchange.sealed.edits import HandEdit
@@ -16,13 +18,17 @@ from budgetdesk.exchange.sealed.fitting_in import Renames, projects_in
 from budgetdesk.exchange.sealed.lines import as_lines, as_records, names_of_lines
 from budgetdesk.exchange.sealed.merging import Merged
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
+from budgetdesk.exchange.sealed.putting_together import Sides
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange, told
 from budgetdesk.exchange.sealed.registers import Received
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPlan:
-    """What is to be written for one file; `merged` None where the package itself is known."""
+    """What is to be written for one file; `merged` None where the package itself is known.
+
+    `unit` is the book's; `whose` the same, or as it is made where there is none yet.
+    """
 
     receipt: Receipt
     unit_key: str
@@ -33,6 +39,14 @@ class ReceiptPlan:
     edits: tuple[HandEdit, ...] = ()
     renames: Renames = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
+    whose: Unit | None = None
+
+    def told_more(self, told: Sequence[str]) -> "ReceiptPlan":
+        """The plan with further warnings."""
+        if not told:
+            return self
+        receipt = replace(self.receipt, warnings=(*self.receipt.warnings, *told))
+        return replace(self, receipt=receipt)
 
 
 def refused_plan(path: Path, found: ReceivedChange, fault: ImportFault) -> ReceiptPlan:
@@ -47,6 +61,7 @@ class Judging:
 
     opened: Opened
     unit: Unit | None
+    whose: Unit
     have: Contents
     received: Received
     renames: Renames
@@ -79,22 +94,19 @@ class Judging:
         settled = self._settled(self.received)
         return self._plan(key, [found], None, settled, (), (), ())
 
-    def taken(
-        self, key: str, merged: Merged, base: Contents, labels: dict[str, str]
-    ) -> ReceiptPlan:
+    def taken(self, key: str, merged: Merged, sides: Sides, labels: dict[str, str]) -> ReceiptPlan:
         """Of a package that is new to the book."""
-        header, received = self._header, self.received
-        names = {
-            uuid: it["name"]
-            for side in (base, self.have, merged.content)
-            for uuid, it in projects_in(side).items()
-        }
-        for side in (as_records(base), as_records(self.have), merged.content):
-            names |= names_of_lines(side)
+        header, received, base = self._header, self.received, sides.base
+        names: dict[str, str] = {}
+        for side in (base, sides.new, self.have):
+            names |= {uuid: it["name"] for uuid, it in projects_in(side).items()}
+            names |= names_of_lines(as_records(side))
         first = ReceivedChange.RESUBMISSION if received.known else ReceivedChange.NEW
         stands_on_all = set(received.heads) <= set(header.chain)
         found = [first]
-        if received.known and not stands_on_all:
+        if received.known and not goes_on(header, received):
+            found = [ReceivedChange.UNRELATED, first]
+        elif received.known and not stands_on_all:
             found = [
                 ReceivedChange.CONFLICT if merged.conflicts else ReceivedChange.PARALLEL,
                 first,
@@ -159,4 +171,4 @@ class Judging:
             tuple(f"文件中有{it}。" for it in self.opened.extras),
         )
         state = (self.unit, self.have, merged, received, take, self.renames)
-        return ReceiptPlan(receipt, key, *state, read_answers(self.opened.payload))
+        return ReceiptPlan(receipt, key, *state, read_answers(self.opened.payload), self.whose)

@@ -1,7 +1,7 @@
 """A dry run: what each file is and what it would change, without writing anything."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,19 +10,28 @@ from typing import Any
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import Unit
+from budgetdesk.domain.records import Department, Unit
+from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.register.states import STATE_LABELS, entry_of
+from budgetdesk.exchange.sealed.accepted_parts import accepted_before
 from budgetdesk.exchange.sealed.belonging import (
     WrongBook,
     require_same_set,
     require_same_unit,
+    said_otherwise,
     unit_key_of,
 )
-from budgetdesk.exchange.sealed.contents import Contents, KeptContents, contents_of
-from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
+from budgetdesk.exchange.sealed.contents import (
+    OF_DEPARTMENT,
+    Contents,
+    KeptContents,
+    contents_of,
+    department_contents,
+)
+from budgetdesk.exchange.sealed.deciding import Deciding, undecided
 from budgetdesk.exchange.sealed.edits import hand_edits
-from budgetdesk.exchange.sealed.envelope import COLLECTED, UPWARD, Header
+from budgetdesk.exchange.sealed.envelope import COLLECTED, UPWARD
 from budgetdesk.exchange.sealed.fitting_in import (
     as_of_unit,
     projects_in,
@@ -31,8 +40,8 @@ from budgetdesk.exchange.sealed.fitting_in import (
 )
 from budgetdesk.exchange.sealed.judging import Judging, ReceiptPlan, refused_plan
 from budgetdesk.exchange.sealed.known_units import KnownUnits
-from budgetdesk.exchange.sealed.lines import LABELS, as_records
-from budgetdesk.exchange.sealed.merging import merge, patched
+from budgetdesk.exchange.sealed.lines import LABELS
+from budgetdesk.exchange.sealed.merging import patched
 from budgetdesk.exchange.sealed.nested import nested_in
 from budgetdesk.exchange.sealed.opening import (
     DamagedPackage,
@@ -40,6 +49,7 @@ from budgetdesk.exchange.sealed.opening import (
     Opened,
     open_package,
 )
+from budgetdesk.exchange.sealed.putting_together import Sides, within_accepted
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import (
     Received,
@@ -62,7 +72,7 @@ class Looking:
         self._units = KnownUnits(book)
         self._contents: dict[str, KeptContents] = {}  # as plans would leave them
         self._received: dict[str, Received] = {}
-        self._coded: dict[tuple[str, str, str], str] = {}  # names of units that plans would bring
+        self._told: dict[int, Contents] = {}  # of departments, by their ids, the same
         self._supposed: dict[str, str] = {}  # the units' keys of projects that are not there yet
 
     def each(self, path: Path) -> Iterator[ReceiptPlan]:
@@ -102,13 +112,15 @@ class Looking:
 
     def suppose(self, plan: ReceiptPlan) -> None:
         """Go on as if a plan had been carried out."""
+        assert plan.receipt.package is not None, "what can't be opened is not taken"  # noqa: S101
+        self._units.suppose(plan.receipt.package.header, plan.unit_key)
         if plan.merged is not None:
             self._contents[plan.unit_key] = KeptContents.of(plan.merged)
             self._supposed |= dict.fromkeys(projects_in(plan.merged), plan.unit_key)
+            department = self._units.placed(plan.receipt.package.header).department
+            told = {key: plan.merged[key] for key in OF_DEPARTMENT if key in plan.merged}
+            self._told.setdefault(department.id, {}).update(told)
         self._received[plan.unit_key] = plan.received
-        if plan.unit is None and plan.receipt.package is not None:
-            header = plan.receipt.package.header
-            self._coded[_code_of(header)] = header.unit.name
 
     def forget(self, plan: ReceiptPlan) -> None:
         """Read anew what a plan changed in the book."""
@@ -135,10 +147,7 @@ class Looking:
     def _remarked(self, opened: Opened, plan: ReceiptPlan) -> ReceiptPlan:
         """A plan that tells of another version of the set, of the same fields."""
         remark = remark_on_version(self._book, opened.path, opened.payload)
-        if not remark:
-            return plan
-        told = replace(plan.receipt, warnings=(*plan.receipt.warnings, remark))
-        return replace(plan, receipt=told)
+        return plan.told_more([remark] if remark else [])
 
     def _if_open(self, opened: Opened, plan: ReceiptPlan) -> ReceiptPlan:
         """A plan, unless it is for what was accepted: that takes nothing until it is unlocked."""
@@ -153,45 +162,76 @@ class Looking:
         return plan
 
     def _plan(self, opened: Opened) -> ReceiptPlan:
-        header = opened.envelope.header
-        unit = self._units.of(header)
+        header, sent = opened.envelope.header, opened.payload["contents"]
+        unit, whose = self._units.of(header), self._units.placed(header)
         key = unit.uuid if unit else unit_key_of(header)
-        have = self._have(key, unit)
+        have = self._have(key, unit, whose.department, sent)
         received = self._received_of(key, unit)
-        if unit is not None and received.known:
-            require_same_unit(opened.path, header, unit.name, received.known)
-        elif unit is None and header.unit.code and (name := self._coded.get(_code_of(header))):
-            require_same_unit(opened.path, header, name, ())
-        sent = opened.payload["contents"]
-        renames = renames_for(sent, have, self._owners_of(sent), key, unit_key_of(header))
-        new = as_of_unit(renamed(sent, renames), unit, have)
+        is_new = unit is not None and self._units.remembered(header) is None
+        if unit is not None and is_new:
+            require_same_unit(opened.path, header, unit, received)
+        before = _base(opened, received) if header.package_id not in received.known else {}
+        owners = self._owners_of({**projects_in(before), **projects_in(sent)})
+        renames = {
+            **renames_for(before, have, owners, key, unit_key_of(header)),
+            **renames_for(sent, have, owners, key, unit_key_of(header)),
+        }
         edits = hand_edits(opened)
         decided = self._deciding(opened.path, header.package_id)
-        outcome = Judging(opened, unit, have, received, renames, edits, decided)
+        outcome = Judging(opened, unit, whose, have, received, renames, edits, decided)
         if header.package_id in received.known:
             return outcome.known(key)
-        base = as_of_unit(renamed(_base(opened, received), renames), unit, have)
-        keep = decided.conflicts is Conflicts.KEEP
-        merged = merge(*map(as_records, (base, have, new)), keep=keep)
-        return outcome.taken(key, merged, base, self._labels)
+        base, new = (as_of_unit(renamed(it, renames), whose, have) for it in (before, sent))
+        sides = Sides(base, have, new)
+        told = [*said_otherwise(header, whose)] if is_new else []
+        told += self._shared(owners, key, sent, have)
+        if unit is not None and accepted_before(self._book, unit.uuid, header.stage):
+            merged, more = within_accepted(self._book, opened.path, sides, decided)
+            told += more
+        else:
+            merged = sides.merged(decided)
+        plan = outcome.taken(key, merged, sides, self._labels)
+        return plan.told_more(told)
 
-    def _have(self, key: str, unit: Unit | None) -> Contents:
+    def _have(
+        self, key: str, unit: Unit | None, department: Department, sent: Contents
+    ) -> Contents:
+        """What the book has of a unit, and of its department what the package tells."""
         if key in self._contents:
-            return self._contents[key].contents()
-        return contents_of(self._book, unit) if unit else {}
+            have = self._contents[key].contents()
+        else:
+            have = contents_of(self._book, unit) if unit else {}
+        own = self._told.get(department.id, {})
+        if department.id > 0 and not {*OF_DEPARTMENT} & {*sent} <= {*have, *own}:
+            own = {**department_contents(self._book, department), **own}
+        return {**have, **{it: own[it] for it in OF_DEPARTMENT if it in sent and it in own}}
+
+    def _shared(
+        self, owners: dict[str, str], key: str, sent: Contents, have: Contents
+    ) -> Iterator[str]:
+        """Of which other units there are the same projects, where that comes for the first time."""
+        projects = projects_in(sent)
+        if key in owners.values() or not have.keys() <= {*OF_DEPARTMENT}:
+            return
+        for other in dict.fromkeys(owners.values()):
+            named = [it["name"] for uuid, it in projects.items() if owners.get(uuid) == other]
+            what = f"「{shorten(named[0])}」等 {len(named)} 个项目"
+            yield (
+                f"{what}与「{self._units.name_of(other)}」的出自同一个账套，收为本单位自己的；"
+                "那个单位是改了名称或并入本单位的，请删去它的，免得重复计算。"
+            )
 
     def _received_of(self, key: str, unit: Unit | None) -> Received:
         if key not in self._received:
             self._received[key] = received_of(self._book, unit.uuid) if unit else Received()
         return self._received[key]
 
-    def _owners_of(self, sent: Contents) -> dict[str, str]:
+    def _owners_of(self, uuids: Collection[str]) -> dict[str, str]:
         """The keys of the units that have the projects of a package."""
-        uuids = [*projects_in(sent)]
         found = self._book.rows(
             "SELECT p.uuid, u.uuid FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
             "WHERE p.uuid IN (SELECT value FROM json_each(?))",
-            (json.dumps(uuids),),
+            (json.dumps([*uuids]),),
         )
         supposed = {it: self._supposed[it] for it in uuids if it in self._supposed}
         return {**dict(found), **supposed}
@@ -210,10 +250,6 @@ class Looking:
                 fields.setdefault(it.path, own(it.label))
                 fields.setdefault(it.key or it.last, own(it.label))
         return LABELS | fields
-
-
-def _code_of(header: Header) -> tuple[str, str, str]:
-    return header.region.code, header.department.code or header.department.name, header.unit.code
 
 
 def _refused(path: Path, fault: ImportFault) -> ReceiptPlan:

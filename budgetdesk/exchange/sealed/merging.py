@@ -50,9 +50,15 @@ class Merged:
     kept: tuple[Differing, ...]
 
 
-def merge(base: Content, have: Content, new: Content, *, keep: bool = False) -> Merged:
-    """Put the changes from `base` to `new` onto `have`."""
-    merging = _Merging(keep=keep)
+def merge(
+    base: Content, have: Content, new: Content, *, keep: bool = False, lone: Sequence[Path] = ()
+) -> Merged:
+    """Put the changes from `base` to `new` onto `have`.
+
+    Below the paths of `lone` what `have` alone has is a conflict: nobody knows whether the new
+    state has deleted it or never had it.
+    """
+    merging = _Merging(keep=keep, lone=lone)
     content = merging.of((), base, have, new)
     return Merged(
         None if content is ABSENT else content,
@@ -68,8 +74,8 @@ def differences(before: Content, after: Content) -> Iterator[Differing]:
 
 
 class _Merging:
-    def __init__(self, *, keep: bool) -> None:
-        self._keep = keep
+    def __init__(self, *, keep: bool, lone: Sequence[Path]) -> None:
+        self._keep, self._lone = keep, lone
         self.conflicts: list[Differing] = []
         self.taken: list[Differing] = []
         self.kept: list[Differing] = []
@@ -88,11 +94,17 @@ class _Merging:
         if it.have == it.base or (it.base is ABSENT and _is_blank(it.have)):
             self.taken.append(it)
             return it.new
-        if it.new == it.base or (it.base is ABSENT and _is_blank(it.new)):
+        is_old = it.new == it.base or (it.base is ABSENT and _is_blank(it.new))
+        if is_old and not self._is_lone(it):
             self.kept.append(it)
             return it.have
         self.conflicts.append(it)
         return it.have if self._keep else it.new
+
+    def _is_lone(self, it: Differing) -> bool:
+        """Whether it is a record or row, of a list that both states have, which is not in both."""
+        below = any(it.path[: len(path)] == path and it.path != path for path in self._lone)
+        return below and it.new is ABSENT and _is_record(it.have)
 
     def _record(self, path: Path, base: Content, have: Content, new: Content) -> Content:
         before = {} if base is ABSENT else base

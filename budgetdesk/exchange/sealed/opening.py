@@ -23,7 +23,7 @@ from budgetdesk.exchange.sealed.envelope import (
     read_envelope,
 )
 from budgetdesk.exchange.sealed.formulas import Formulas
-from budgetdesk.exchange.sealed.guard import UNREADABLE, Guarded, guarded
+from budgetdesk.exchange.sealed.guard import ARCHIVE, UNREADABLE, Guarded, guarded
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.sealed.worksheets import ReadSheet
 from budgetdesk.exchange.sealed.written import WrittenSheet, from_json
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _OWN_SHEETS = ("选项",)
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf")  # how those begin that are no .zip
+_SEVERAL = "是几个上报文件合并成的，没有接收，请让对方把原来的文件分别发来。"
 
 
 class DamagedPackage(ImportFault):
@@ -128,7 +130,7 @@ def _whole(path: Path) -> Iterator[None]:
 
 def _sealed_alone(path: Path, modest: Guarded) -> list[str]:
     with _workbook(path, modest) as book:
-        if SHEET in book.sheet_names:
+        if [it for it in book.sheet_names if it.startswith(SHEET)] == [SHEET]:
             rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
             lines = [str(row[0]) for row in rows if row and row[0] != ""]
             if lines and is_envelope(lines[0]):
@@ -151,8 +153,10 @@ def _modest(path: Path) -> Guarded:
     data = read_bytes(path)
     if data.startswith(b"PK"):
         return guarded(path, data)
+    if data.startswith(_ARCHIVES):
+        raise ImportFault(path, ARCHIVE)
     if not is_old_file(data):
-        raise ForeignFile(path, "不是 Excel 文件，不能接收。")
+        raise ForeignFile(path, "不是 Excel 文件，没有接收，请让对方发来上报的 .xlsx 文件。")
     return Guarded(data)
 
 
@@ -193,8 +197,11 @@ def _read(path: Path, modest: Guarded) -> ReadSheets:
         for told in book.sheets_metadata:
             rows = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
             if told.name == SHEET or _is_sealed(rows):
-                # A copy of the sealed sheet is as good as the sheet itself.
-                sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
+                # A copy of the sealed sheet is as good as the sheet itself, another package's not.
+                lines = [str(row[0]) for row in rows if row and row[0] != ""]
+                if sealed and _is_sealed(rows) and lines != sealed:
+                    raise DamagedPackage(path, _SEVERAL)
+                sealed = sealed or lines
                 continue
             kept = choices if told.name in _OWN_SHEETS else sheets
             kept[told.name] = ReadSheet(rows, modest.formulas.get(told.name, {}))
@@ -206,7 +213,10 @@ def _read(path: Path, modest: Guarded) -> ReadSheets:
 def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
     if sealed is not None:
         return DamagedPackage(path, "封存的数据读不出来，文件已损坏，请让对方重新发来。")
-    return ForeignFile(path, "不是本程序写成的上报文件（没有封存的数据），没有接收。")
+    reason = (
+        "不是本程序写成的上报文件（没有封存的数据），没有接收，请让对方发来上报时写成的那个文件。"
+    )
+    return ForeignFile(path, reason)
 
 
 def _is_sealed(rows: Sequence[Sequence[Any]]) -> bool:

@@ -20,6 +20,7 @@ class ReceivedChange(StrEnum):
     EDITED = "edited"  # 手工改过
     PARALLEL = "parallel"  # 改了别的栏目
     CONFLICT = "conflict"  # 两边改了同一栏
+    UNRELATED = "unrelated"  # 不是接着已收的版本做的
     UNKNOWN_UNIT = "unknown_unit"  # 单位不在账套中
     DAMAGED = "damaged"
     FOREIGN = "foreign"  # 不是上报文件
@@ -27,6 +28,7 @@ class ReceivedChange(StrEnum):
     WRONG_SET = "wrong_set"
     WRONG_KIND = "wrong_kind"  # 不是上报的
     SAME_CODE = "same_code"  # 编码是另一个单位的
+    SAME_NAME = "same_name"  # 名称是另一个单位的
     LOCKED = "locked"  # 已验收
     RETURNED = "returned"  # 退回意见
     ISSUED = "issued"  # 下发
@@ -44,6 +46,7 @@ FOUND_LABELS = {
     ReceivedChange.EDITED: "手工改过",
     ReceivedChange.PARALLEL: "与已收的改了不同栏目",
     ReceivedChange.CONFLICT: "与已收的改了同一栏",
+    ReceivedChange.UNRELATED: "不是接着已收的版本做的",
     ReceivedChange.UNKNOWN_UNIT: "新单位",
     ReceivedChange.DAMAGED: "已损坏",
     ReceivedChange.FOREIGN: "不是上报文件",
@@ -51,6 +54,7 @@ FOUND_LABELS = {
     ReceivedChange.WRONG_SET: "套表不同",
     ReceivedChange.WRONG_KIND: "不是上报的文件",
     ReceivedChange.SAME_CODE: "编码与另一个单位相同",
+    ReceivedChange.SAME_NAME: "名称与另一个单位相同",
     ReceivedChange.LOCKED: "已验收",
     ReceivedChange.RETURNED: "退回意见",
     ReceivedChange.ISSUED: "下发",

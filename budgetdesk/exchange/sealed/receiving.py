@@ -131,7 +131,8 @@ class _Taking:
         for name, text in texts_of(changed):
             paths.append(self._folder / name)
             paths[-1].write_text(text, encoding="utf-8", newline="")
-        report = import_files(self._book, paths, decisions=Decisions(OnExisting.OVERWRITE))
+        decisions = Decisions(OnExisting.OVERWRITE)
+        report = import_files(self._book, paths, decisions=decisions, whose=self._plan.whose)
         lost = [note for file in report.files for note in file.notes if "没有导入" in note]
         if lost:
             raise ImportFault(self._plan.receipt.path, f"有内容不能接收：{lost[0]}")
@@ -156,6 +157,10 @@ class _Taking:
         return found or [*filter(self._is_named, units(self._book))]
 
     def _is_named(self, unit: Unit) -> bool:
-        told = self._header
-        same = fold_name(unit.name) == fold_name(told.unit.name)
-        return same and fold_name(unit.department.name) == fold_name(told.department.name)
+        whose = self._plan.whose
+        if whose is None or fold_name(unit.name) != fold_name(whose.name):
+            return False
+        own, told = unit.department, whose.department
+        if told.id:
+            return own.id == told.id
+        return own.code == told.code and fold_name(own.name) == fold_name(told.name)

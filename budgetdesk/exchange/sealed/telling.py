@@ -33,6 +33,7 @@ EDIT_LABELS = {
     EditKind.SHEET_ADDED: "多出工作表",
     EditKind.SHEET_COPIED: "复制的工作表",
     EditKind.SHEETS_REORDERED: "工作表次序变动",
+    EditKind.COLUMNS_MOVED: "列有增删",
 }
 
 
@@ -53,7 +54,9 @@ def with_sentence(receipt: Receipt) -> Receipt:
 def _asks(receipt: Receipt) -> Iterator[str]:
     edits = sum(it.is_decisive for it in receipt.edits)
     if receipt.conflicts:
-        yield f"，{len(receipt.conflicts)} 处两边都改过，请选保留账套的还是取文件的"
+        lone = {ReceivedChange.NEW, ReceivedChange.UNRELATED} & {*receipt.found}
+        how = "与账套不同" if lone else "两边都改过"
+        yield f"，{len(receipt.conflicts)} 处{how}，请选保留账套的还是取文件的"
     if edits:
         yield f"，{edits} 处手工改过，请选取表中值还是包中值"
 

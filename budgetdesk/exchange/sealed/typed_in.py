@@ -49,6 +49,12 @@ class TypedInto:
         edits = self._plan.edits
         rows = [it for it in edits if it.kind is EditKind.ROW_DELETED]
         inserted = [it for it in edits if it.kind is EditKind.ROW_INSERTED]
+        for edit in edits:
+            if edit.kind is EditKind.COLUMNS_MOVED:
+                raise EditsWait(
+                    f"「{edit.sheet}」的列有增删，栏目对不上，不能取表中值，请取包中值，"
+                    "或让对方在原来的列中改好后重发。"
+                )
         self._delete_rows(step, rows)
         texts: list[tuple[FieldRef, str]] = []
         conflicts: list[FieldConflict] = []
