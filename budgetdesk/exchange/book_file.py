@@ -22,7 +22,9 @@ from budgetdesk.exchange.content import (
     revenue_csv,
 )
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.ledger_file import NamedLine
 from budgetdesk.exchange.report import FileReport
+from budgetdesk.exchange.revenue_file import NamedRevenue
 from budgetdesk.exchange.taking_files import FileContent
 
 _TEXTS: dict[str, Callable[[Book], str | None]] = {
@@ -92,35 +94,35 @@ class _Kept:
     """What a book has already of what comes from another."""
 
     def __init__(self, own: Book, content: FileContent) -> None:
-        self._units = {
-            *(fold_name(line.unit.name) for line in ledger(own)),
-            *(fold_name(line.unit.name) for line in revenue_lines(own)),
-        }
+        had = {it.unit.id: it.unit for it in ledger(own)}
+        had |= {it.unit.id: it.unit for it in revenue_lines(own)}
+        self._units = {(_key(it.department), fold_name(it.name)) for it in had.values()}
         forms = {_key(form.department) for form in overalls(own)}
         told = departments_told(own)
         notes = {_key(it) for it in departments(own) if it.id in told}
         codes = {(entry.kind, entry.code) for entry in catalogue_entries(own)}
         self.content = replace(
             content,
-            lines=tuple(it for it in content.lines if not self._has(it.unit)),
-            revenue=tuple(it for it in content.revenue if not self._has(it.unit)),
+            lines=tuple(it for it in content.lines if not self._has(it)),
+            revenue=tuple(it for it in content.revenue if not self._has(it)),
             overalls=tuple(it for it in content.overalls if _key(it.department) not in forms),
             disclosures=tuple(it for it in content.disclosures if _key(it.department) not in notes),
             catalogue=tuple(
                 it for it in content.catalogue if it.name and (it.kind, it.code) not in codes
             ),
         )
-        units = [*(it.unit for it in content.lines), *(it.unit for it in content.revenue)]
+        lines: list[NamedLine | NamedRevenue] = [*content.lines, *content.revenue]
         there = [it.department for it in content.overalls if _key(it.department) in forms]
         others = [it.department for it in content.disclosures if _key(it.department) in notes]
         self._left = {
-            "明细": [unit for unit in units if self._has(unit)],
+            "明细": [it.unit for it in lines if self._has(it)],
             "整体表": [it.name for it in there],
             "预算公开资料": [it.name for it in others],
         }
 
-    def _has(self, unit: str) -> bool:
-        return fold_name(unit) in self._units
+    def _has(self, line: NamedLine | NamedRevenue) -> bool:
+        owner, name = fold_name(line.department), fold_name(line.unit)
+        return any(owner in ("", its) and name == unit for its, unit in self._units)
 
     def sentences(self) -> Iterator[str]:
         """What was left out, and of whom."""

@@ -100,13 +100,13 @@ def livelihood_json(book: Book, which: Listing = Listing.PUBLISHED) -> str | Non
 def ledger_csv(book: Book) -> str | None:
     """The ledger of a book as CSV text; None where it has no line."""
     lines = ledger(book)
-    return ledger_text(lines) if lines else None
+    return ledger_text(lines, units(book)) if lines else None
 
 
 def revenue_csv(book: Book) -> str | None:
     """Fund and state-capital revenue by code as CSV text; None where the book has none."""
     lines = revenue_lines(book)
-    return revenue_text(lines) if lines else None
+    return revenue_text(lines, units(book)) if lines else None
 
 
 def catalogue_csv(book: Book) -> str | None:

@@ -7,6 +7,7 @@ written behind an apostrophe, which is taken off again in reading; numbers stay 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,8 @@ from typing import TypeVar
 
 from budgetdesk.domain.code_text import code_and_name
 from budgetdesk.domain.money import MoneyError, parse_yuan
-from budgetdesk.domain.text import clean, fold, one_line, shorten
+from budgetdesk.domain.records import Unit
+from budgetdesk.domain.text import clean, fold, fold_name, one_line, shorten
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_text
@@ -35,6 +37,20 @@ def names_exactly(columns: Columns, header: str) -> bool:
     """Whether a file's first line names each of the columns once and nothing else."""
     cells = next(csv.reader([header]), [])
     return len(cells) == len(columns) and columns_named(columns, header) == set(columns)
+
+
+DEPARTMENT: Columns = {"department": "部门"}
+"""The column that tells units of one name apart, in files with lines of several of them."""
+
+
+def department_columns(told: Iterable[Unit], known: Iterable[Unit]) -> Columns:
+    """The column of departments where names alone don't tell the units of lines, else none.
+
+    A name that several units have leads to the department's own office.
+    """
+    names = Counter(fold_name(it.name) for it in known)
+    others = (it for it in told if fold_name(it.name) != fold_name(it.department.name))
+    return DEPARTMENT if any(names[fold_name(it.name)] > 1 for it in others) else {}
 
 
 def read_lines(

@@ -4,14 +4,21 @@ Columns may stand in any order and carry their English or Chinese names; so may 
 line names its unit and project; which of the book's they are is found when it is imported.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import yuan_text
-from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
-from budgetdesk.exchange.csv_lines import CsvLine, csv_text, names_exactly, read_lines
+from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source, Unit
+from budgetdesk.exchange.csv_lines import (
+    DEPARTMENT,
+    CsvLine,
+    csv_text,
+    department_columns,
+    names_exactly,
+    read_lines,
+)
 
 COLUMNS = {
     "unit": "单位",
@@ -24,11 +31,15 @@ COLUMNS = {
     "origin": "资金年度",
     "amount_yuan": "金额（元）",
 }
+_ALL = {**COLUMNS, **DEPARTMENT}
 
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
-    """A ledger line as a file gives it: unit and project by name, amount in 分."""
+    """A ledger line as a file gives it: unit and project by name, amount in 分.
+
+    The department is told where the unit's name alone does not say which unit it is.
+    """
 
     number: int  # line of the file
     unit: str
@@ -40,11 +51,12 @@ class NamedLine:
     source: Source
     origin: Origin
     amount: int
+    department: str = ""
 
 
 def looks_like_ledger(header: str) -> bool:
     """Whether a file's first line names the columns of a ledger and no others."""
-    return names_exactly(COLUMNS, header)
+    return names_exactly(COLUMNS, header) or names_exactly(_ALL, header)
 
 
 def read_ledger(path: Path) -> tuple[NamedLine, ...]:
@@ -53,7 +65,7 @@ def read_ledger(path: Path) -> tuple[NamedLine, ...]:
     Raises:
         ImportFault: naming line and column.
     """
-    return tuple(map(_named, read_lines(path, COLUMNS)))
+    return tuple(map(_named, read_lines(path, _ALL, DEPARTMENT)))
 
 
 def _named(line: CsvLine) -> NamedLine:
@@ -69,6 +81,7 @@ def _named(line: CsvLine) -> NamedLine:
         source=line.word("source", source_of),
         origin=line.word("origin", origin_of),
         amount=line.amount("amount_yuan"),
+        department=line.values["department"],
     )
 
 
@@ -80,12 +93,13 @@ def _project(line: CsvLine, nature: Nature) -> str | None:
     return None
 
 
-def ledger_text(lines: Iterable[LedgerLine]) -> str:
-    """Ledger lines as the text of a CSV file."""
-    return csv_text(COLUMNS, map(_row, lines))
+def ledger_text(lines: Sequence[LedgerLine], known: Iterable[Unit] = ()) -> str:
+    """Ledger lines as the text of a CSV file; `known` are the units of their book."""
+    more = department_columns((line.unit for line in lines), known)
+    return csv_text({**COLUMNS, **more}, (_row(it, with_department=bool(more)) for it in lines))
 
 
-def _row(line: LedgerLine) -> list[str]:
+def _row(line: LedgerLine, *, with_department: bool) -> list[str]:
     return [
         line.unit.name,
         line.function_code,
@@ -96,4 +110,5 @@ def _row(line: LedgerLine) -> list[str]:
         line.source.value,
         line.origin.value,
         yuan_text(line.amount),
+        *([line.unit.department.name] if with_department else []),
     ]

@@ -79,16 +79,26 @@ class Places:
             update_unit(step, filled)
             self._units[known.department.id, fold_name(known.name)] = filled
 
-    def units_named(self, name: str) -> tuple[Unit, ...]:
-        """The units of a name, the department's own office (same name) first."""
-        folded = fold_name(name)
+    def units_named(self, name: str, department: str = "") -> tuple[Unit, ...]:
+        """The units of a name, the department's own office (same name) first.
+
+        Those of one department where it is told, or known whose the files are.
+        """
+        folded, owner = fold_name(name), fold_name(department)
         own = self._whose and _department_key(self._whose.department)
         found = [
             unit
             for unit in self._units.values()
-            if fold_name(unit.name) == folded and own in (None, _department_key(unit.department))
+            if fold_name(unit.name) == folded
+            and own in (None, _department_key(unit.department))
+            and owner in ("", fold_name(unit.department.name))
         ]
         return tuple(sorted(found, key=lambda unit: fold_name(unit.department.name) != folded))
+
+    def department_named(self, name: str) -> Department | None:
+        """The first department of a name."""
+        named = (it for it in self._departments.values() if fold_name(it.name) == fold_name(name))
+        return next(named, None)
 
     def _give_code(self, step: Step, known: Department, code: str) -> None:
         coded = replace(known, code=code)

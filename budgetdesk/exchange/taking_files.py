@@ -53,7 +53,6 @@ from budgetdesk.domain.records import (
     RevenueLine,
     Unit,
 )
-from budgetdesk.domain.text import shorten
 from budgetdesk.domain.unidentified import without_identity
 from budgetdesk.exchange import projects_file
 from budgetdesk.exchange.claims import told_otherwise
@@ -66,8 +65,8 @@ from budgetdesk.exchange.existing import (
     recognised,
 )
 from budgetdesk.exchange.explanations_file import Given
-from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.ledger_file import NamedLine
+from budgetdesk.exchange.line_units import WhoseLine, units_of_lines, whose_line
 from budgetdesk.exchange.placing import Places, is_blank
 from budgetdesk.exchange.report import FileReport, some_of
 from budgetdesk.exchange.revenue_file import NamedRevenue
@@ -401,10 +400,10 @@ class _ContentWriter:
 
     def _write_ledger(self, content: FileContent) -> None:
         units = self._units_of(content.lines, content)
-        named = {unit.id: unit for found in units.values() for unit in found}
-        known = [line for line in ledger(self.book) if line.unit.id in named]
         self._add_missing_projects(content, units)
-        wanted = [self._line(line, units[line.unit]) for line in content.lines]
+        wanted = [self._line(line, units[whose_line(line)]) for line in content.lines]
+        named = {line.unit.id: line.unit for line in wanted}
+        known = [line for line in ledger(self.book) if line.unit.id in named]
         replace_ledger_lines(self.step, known, wanted, self.counter.one)
         content.report.replaced_lines += len(known)
         content.report.ledger_lines += len(wanted)
@@ -425,47 +424,30 @@ class _ContentWriter:
 
     def _write_revenue(self, content: FileContent) -> None:
         units = self._units_of(content.revenue, content)
-        named = {unit.id for found in units.values() for unit in found}
-        known = [line for line in revenue_lines(self.book) if line.unit.id in named]
         wanted = [
-            RevenueLine(units[it.unit][0], it.source, it.revenue_code, it.amount, it.name)
+            RevenueLine(units[whose_line(it)][0], it.source, it.revenue_code, it.amount, it.name)
             for it in content.revenue
         ]
+        named = {line.unit.id for line in wanted}
+        known = [line for line in revenue_lines(self.book) if line.unit.id in named]
         replace_revenue_lines(self.step, known, wanted, self.counter.one)
         content.report.replaced_revenue += len(known)
         content.report.revenue_lines += len(wanted)
 
     def _units_of(
         self, lines: Sequence[NamedLine | NamedRevenue], content: FileContent
-    ) -> dict[str, tuple[Unit, ...]]:
-        """The book's units of the names in a file, made where the book lacks them."""
-        first: dict[str, int] = {}
-        for line in lines:
-            first.setdefault(line.unit, line.number)
-        return {name: self._units(name, number, content) for name, number in first.items()}
-
-    def _units(self, name: str, number: int, content: FileContent) -> tuple[Unit, ...]:
-        found = self.places.units_named(name)
-        if found:
-            return found
-        department = self.places.department_of_all(self.step, name, content.report)
-        if department is None:
-            reason = (
-                f"账套中没有单位「{shorten(name)}」，无法判断它属于哪个部门，请先新建这个单位。"
-            )
-            record = f"第 {number} 行"
-            raise ImportFault(content.path, reason, record=record, field="unit", label="单位")
-        return (self.places.unit(self.step, Unit(name, department), content.report),)
+    ) -> Mapping[WhoseLine, tuple[Unit, ...]]:
+        return units_of_lines(self.step, self.places, lines, content.report)
 
     def _add_missing_projects(
-        self, content: FileContent, units: Mapping[str, tuple[Unit, ...]]
+        self, content: FileContent, units: Mapping[WhoseLine, tuple[Unit, ...]]
     ) -> None:
         """Add the projects that lines of this year name and the book lacks.
 
         What is only carried over from last year has no form this year.
         """
         for line in content.lines:
-            owners = units[line.unit]
+            owners = units[whose_line(line)]
             if line.project is None or line.origin is Origin.CARRYOVER:
                 continue
             if self.places.project_id(owners, line.project) is None:
@@ -475,7 +457,6 @@ class _ContentWriter:
     def _line(self, line: NamedLine, units: tuple[Unit, ...]) -> LedgerLine:
         """A line with its unit and project as the book has them."""
         known = self.places.project_id(units, line.project) if line.project else None
-        # Where two departments have a unit of that name, money stands with the first.
         return LedgerLine(
             unit=units[0],
             function_code=line.function_code,

@@ -28,7 +28,7 @@ def look_at_incoming(
 ) -> list[Receipt]:
     """What each file is and would change, in their order; errors as `looked_at`."""
     receipts = looked_at(book, paths, deciding, progress)
-    supposed: dict[str, list[_Plan]] = {}
+    supposed: dict[str, list[_DownwardPlan]] = {}
     return [_down(book, it, supposed, write=False) for it in receipts]
 
 
@@ -43,30 +43,30 @@ def take_incoming(
     return [_down(book, it, {}, write=True) for it in receipts]
 
 
-class _Plan(Protocol):
+class _DownwardPlan(Protocol):
     """What a file that came down would bring."""
 
     @property
     def receipt(self) -> Receipt: ...
 
 
-class _Kind(NamedTuple):
+class _DownwardKind(NamedTuple):
     """How a file is planned, as if others of its kind had been taken before, and taken."""
 
-    plan: Callable[[Book, Opened, list[Any]], _Plan]
+    plan: Callable[[Book, Opened, list[Any]], _DownwardPlan]
     take: Callable[[Book, Any], Receipt]
 
 
 _KINDS = {
-    RETURNED: _Kind(plan_return, take_return),
-    ISSUED: _Kind(plan_issue, take_issue),
-    APPROVED: _Kind(plan_approval, take_approval),
-    COLLECTED: _Kind(plan_county, take_county),
+    RETURNED: _DownwardKind(plan_return, take_return),
+    ISSUED: _DownwardKind(plan_issue, take_issue),
+    APPROVED: _DownwardKind(plan_approval, take_approval),
+    COLLECTED: _DownwardKind(plan_county, take_county),
 }
 
 
 def _down(
-    book: Book, receipt: Receipt, supposed: dict[str, list[_Plan]], *, write: bool
+    book: Book, receipt: Receipt, supposed: dict[str, list[_DownwardPlan]], *, write: bool
 ) -> Receipt:
     """The receipt of a file that is none of a unit's, and perhaps one that comes down."""
     if receipt.found != (ReceivedChange.WRONG_KIND,):
@@ -87,7 +87,7 @@ def _down(
         return _refused(receipt, ReceivedChange.UNREADABLE, fault)
 
 
-def _supposed(plan: _Plan, before: list[_Plan]) -> Receipt:
+def _supposed(plan: _DownwardPlan, before: list[_DownwardPlan]) -> Receipt:
     """The receipt of a plan, which the next files find carried out."""
     if plan.receipt.outcome is ReceiptOutcome.TAKEN:
         before.append(plan)
