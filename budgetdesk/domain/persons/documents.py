@@ -8,10 +8,10 @@ from budgetdesk.domain.persons.groups import NumberPart
 from budgetdesk.domain.persons.telephones import CODE_WORD, is_amount
 
 # GB 11643-1999: province, day of birth, and the check character by the other 17 modulo 11.
-_PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
+PROVINCE = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-IDENTITY = rf"{_PROVINCE}[0-9]{{4}}(?:1[89]|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9Xx]"
-OLD_IDENTITY = rf"{_PROVINCE}[0-9]{{6}}{_DAY}[0-9]{{3}}"
+IDENTITY = rf"{PROVINCE}[0-9]{{4}}(?:1[89]|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9Xx]"
+OLD_IDENTITY = rf"{PROVINCE}[0-9]{{6}}{_DAY}[0-9]{{3}}"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
@@ -88,11 +88,19 @@ def passes_luhn(digits: str) -> bool:
 # Behind a word that names them any number of that length is one.
 _NAMED_IDENTITY = re.compile(r"身份(?:证件?)?(?:号码?|编号)?[\s:：为是(（]{0,3}(?=[0-9])")
 _NAMED_CARD = re.compile(
-    r"(?:(?:[银农工建中]行卡|卡号|借记卡|储蓄卡|信用卡|工资卡|社保卡|一卡通)(?:账?号码?)?"
+    r"(?:(?:[银农工建中]行卡|卡号|借记卡|储蓄卡|信用卡|工资卡|社保卡|[惠福]农卡|惠民卡|一卡通"
+    r"|存折|折号)(?:账?号码?)?"
     r"|(?P<account>账号|帐号|账户|帐户)(?:号码?)?)[\s:：为是(（]{0,3}(?=[0-9])"
 )
 # Accounts by which an office is known: of the treasury, and its own main one.
 _OFFICES = re.compile(r"(?:基本|零余额|国库|财政|专户|专用)[^，。；,;0-9]{0,6}$")
+# 户名：永和县财政局国库支付中心，开户行：农行，账号
+_OF_OFFICE = re.compile(
+    r"(?:户名|(?:开户|账户|单位)名称|收款(?:单位|人))[\s:]{1,3}[^，。；,;:\s]{4,30}"
+    r"(?:局|院|校|园|委|办|中心|政府|公司|站|所|队|会|部|厂|社)[，；,;\s]{1,3}"
+    r"(?:开户[^:]{0,4}:[^，。；,;:]{2,30}[，；,;\s]{1,3})?[^，。；,;0-9]{0,8}$"
+)
+_LOOKED_BACK = 90
 
 
 def named_identities(text: str) -> Iterator[int]:
@@ -116,5 +124,7 @@ def is_named_card(part: NumberPart, *, account: bool) -> bool:
         return False
     if not account:
         return 15 <= len(part.digits) <= 19
-    is_own = not (is_amount(part) or _OFFICES.search(part.before))
+    before = part.text[max(0, part.start - _LOOKED_BACK) : part.start]
+    is_office = _OFFICES.search(part.before) or _OF_OFFICE.search(before)
+    is_own = not (is_amount(part) or is_office)
     return is_own and 12 <= len(part.digits) <= 25

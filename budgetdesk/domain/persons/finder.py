@@ -8,6 +8,7 @@ from functools import cached_property
 
 from budgetdesk.domain.persons.addresses import MAYBE_ADDRESS, AddressKind, addresses_in
 from budgetdesk.domain.persons.groups import digits_of
+from budgetdesk.domain.persons.half_hidden import MAYBE_HIDDEN, half_hidden
 from budgetdesk.domain.persons.labels import heads_column, heads_persons, tells_of_person
 from budgetdesk.domain.persons.names import names_in, pattern_of
 from budgetdesk.domain.persons.numbers import NumberKind, numbers_in
@@ -18,6 +19,7 @@ from budgetdesk.domain.persons.plain import (
     plain,
     with_likes,
 )
+from budgetdesk.domain.persons.telephones import MAYBE_WITHIN, within_house
 from budgetdesk.domain.persons.told import names_at, told_names
 from budgetdesk.domain.persons.unlabelled import unlabelled_names
 from budgetdesk.domain.records import Project
@@ -62,7 +64,7 @@ def _moved(it: Personal, by: int) -> Personal:
 
 def _lead(label: str, above: str) -> str:
     """What a cell's text reads like behind: its label, else the heading of its column."""
-    if label and tells_of_person(label):
+    if label and (tells_of_person(label) or heads_persons(label)):
         return f"{label.strip().rstrip('：:')}："
     return f"{above.strip()}\t\n" if above and heads_persons(above) else ""
 
@@ -70,7 +72,7 @@ def _lead(label: str, above: str) -> str:
 # What the rest takes: six digits close together, ten Chinese ones, an address' sign or word.
 _MAYBE = re.compile(
     rf"\d(?:[\W_]{{0,3}}\d){{5}}|[{HAN_DIGITS}](?:[-\s]?[{HAN_DIGITS}]){{9}}"
-    rf"|(?:[{RAISED_DIGITS}][-\s]?){{7}}|{MIXED}|{MAYBE_ADDRESS}",
+    rf"|(?:[{RAISED_DIGITS}][-\s]?){{7}}|{MIXED}|{MAYBE_ADDRESS}|{MAYBE_HIDDEN}|{MAYBE_WITHIN}",
     re.IGNORECASE,
 )
 
@@ -144,6 +146,10 @@ class Persons:
             yield Personal(What(number.value), text[start:end], start, end)
             for first, last in names_at(text, start, end):
                 yield Personal(What.NAME, text[first:last], first, last)
+        for start, end in within_house(even):
+            yield Personal(What.TELEPHONE, text[start:end], start, end)
+        for start, end, hidden in half_hidden(even):
+            yield Personal(What(hidden.value), text[start:end], start, end)
         for start, end, address in addresses_in(even):
             yield Personal(What(address.value), text[start:end], start, end)
 

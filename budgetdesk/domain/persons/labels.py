@@ -38,10 +38,13 @@ def heads_persons(text: str) -> bool:
     return tells_of_person(bare) or (len(bare) <= _LONGEST and is_heading(bare))
 
 
+_MOST_BLANK = 2
+
+
 class CellLabels:
     """The labels of the cells of a grid, which are passed row by row.
 
-    A heading holds for the cells that stand below it without a gap.
+    A heading holds for the cells that stand below it, over a blank one or two (小计).
     """
 
     def __init__(self) -> None:
@@ -52,7 +55,7 @@ class CellLabels:
         """What stands before a cell in its row, and what heads its column; "" for nothing."""
         before = self._before[1] if self._before[0] == row else ""
         reach, head = self._heads.get(column, (-1, ""))
-        above = head if reach == row - 1 else ""
+        above = head if row - reach <= _MOST_BLANK + 1 else ""
         self._before = (row, text)
         kept = text if heads_persons(text) else above
         self._heads[column] = (row + rows - 1, kept)

@@ -11,7 +11,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\s?(?:元(?!旦)|万元|亿|万(?=[\s,，。；;、)]|$)|人次|人(?=[\s,，。；;、)]|$)|%|平方|㎡|[.][0-9]{2}(?![0-9]))"
+    r"\s?(?:元(?![旦宵])|万元|亿|万(?=[\s,，。；;、)]|$)|人次|人(?=[\s,，。；;、)]|$)|%|平方|㎡"
+    r"|[.][0-9]{2}(?![0-9]))"
 )
 
 _AMOUNT = re.compile(
@@ -106,20 +107,21 @@ def is_land_line(part: NumberPart) -> bool:
 
 _LISTED = r"[0-9\-\s()]{6,14}"
 _WORDS = (
-    "电话", "手机", "座机", "固话", "联系方式", "内线", "短号", "传真", "tel", "phone", "mobile",
+    "电话", "手机", "座机", "固话", "宅电", "联系方式", "内线", "短号", "传真", "tel", "phone",
+    "mobile",
     "fax", "☎", "☏", "📞", "📱",
 )  # fmt: skip
 _NAMED = re.compile(
     rf"(?:{'|'.join(_WORDS)})(?:号码|号)?(?:[(（][^)）0-9]{{1,6}}[)）])?[\s:：为是(（.\-]{{0,4}}"
     # 电话：张三 7520000
-    r"(?:(?<=[:：])\s?[\u4e00-\u9fff×]{2,4}[\s,，、:：(（]{1,2})?"
+    r"(?:(?<=[:：])\s?[\u4e00-\u9fff×]{2,4}[\s,，、:：(（]{0,2})?"
     rf"({_LISTED}(?:[\s、,，;；/或和及]{{1,2}}{_LISTED}){{0,4}})",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"[48]00[0-9]{7}")
 # Numbers that an office has to tell the public, listed or alone.
 _PUBLIC_SERVICE = re.compile(
-    r"(?:热线|服务|投诉|咨询|举报|客服|监督|信访)(?:服务)?(?:电话|热线)?(?:号码|号)?[\s:：为是(（]{0,3}"
+    r"(?:热线|服务|投诉|咨询|举报|客服|监督|信访|值班|维权|报警|急救|救援|预约|受理|报名)(?:服务|挂号)?(?:电话|热线)?(?:号码|号)?[\s:：为是(（]{0,3}"
     r"(?:[0-9\-()\s]{7,20}[、,，;；/或和及])*[0-9\-()\s]{0,8}$"
 )
 _LOOKED_BACK = 60
@@ -154,6 +156,18 @@ def is_named(part: NumberPart) -> bool:
     return is_local or _SERVICE.fullmatch(part.digits) is not None
 
 
+# Within a house: too short to be told by its digits.
+_WITHIN = re.compile(
+    r"(?:短号|分机号?|内线)(?:号码)?[\s:：为是(（]{0,3}([0-9]{3,6})(?![0-9])(?!\s?[部台个次户条门家元万])"
+)
+MAYBE_WITHIN = "短号|分机|内线"
+
+
+def within_house(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers by which somebody is called within an office or a group of subscribers."""
+    yield from (found.span(1) for found in _WITHIN.finditer(text))
+
+
 _NEXT = re.compile(
     r"[^\S\n]?(?:[、,;/]|或|和|及)[^\S\n]?([2-9][0-9]{6,7}|[2-9][0-9]{2,3}[- ][0-9]{4})(?![0-9])"
 )
@@ -167,7 +181,7 @@ def behind_telephone(text: str, end: int) -> Iterator[tuple[int, int]]:
 
 
 _INNER = r"(?:转|分机号?|ext\.?|#|-|x)[\s:：]{0,2}[0-9]{1,6}(?![0-9])(?:分机)?"
-_EXTENSION = re.compile(rf"\s{{0,2}}(?:\({_INNER}\)|{_INNER})", re.IGNORECASE)
+_EXTENSION = re.compile(rf"\s{{0,2}}(?:\({_INNER}\)|\([0-9]{{3,5}}\)|{_INNER})", re.IGNORECASE)
 
 
 def with_extension(text: str, end: int) -> int:

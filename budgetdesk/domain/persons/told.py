@@ -49,7 +49,11 @@ _SIGNED = r"(?:签字|签名|签章|盖章|姓名|名单)"
 _IS_LABEL = re.compile(
     rf"(?:主管|分管|项目|单位|部门|财务|具体|主要|科室|业务)?(?:{_any_of(LABELS)}){_SIGNED}?[：:]?"
 )
-_IS_HEADING = re.compile(f"{_IS_LABEL.pattern}|姓名|{_any_of(HEADS)}")
+# Whatever word for somebody: 学生姓名, 低保户, 帮扶责任人（签字）, 被征地农户, 优抚对象.
+_IS_HEADING = re.compile(
+    rf"{_IS_LABEL.pattern}|{_any_of(HEADS)}"
+    rf"|{HAN}{{0,6}}(?:姓\s{{0,4}}名|名字|名单|[人者户员生属主师长]|对象|职工|干部|家庭|[村居农]民)(?:[（(]?{_SIGNED}[）)]?)?"
+)
 
 
 def is_label(text: str) -> bool:
@@ -240,4 +244,4 @@ def _in_columns(text: str) -> Iterator[Span]:
 def _names(cell: str) -> bool:
     """Whether a cell holds names and little else."""
     names = [*names_in(cell)]
-    return any(map(is_likely, names)) and 2 * sum(map(len, names)) >= len(cell.strip())
+    return bool(names) and is_likely(names[0]) and 2 * sum(map(len, names)) >= len(cell.strip())
