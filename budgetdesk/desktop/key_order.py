@@ -44,10 +44,10 @@ class KeyOrder(QObject):
         super().__init__(application)
         self._find = find
         self._bridge: QObject | None = None
-        self._late = True  # until a key comes at once
         self._out: dict[int, float] = {}  # keys whose press has not come, since when
         self._down: set[int] = set()  # keys whose release has not come
         self._refused: set[int] = set()  # keys whose window was behind a box by their turn
+        self._acting = False  # on a key, until the loop goes on
         self._turns = 0  # how often another window got the focus
         self._window: QWindow | None = None
         self._target: QWidget | None = None
@@ -81,25 +81,41 @@ class KeyOrder(QObject):
         if refused:
             self._refused.add(code)
             event.accept()  # or it would be taken for a shortcut
+        self._act()
         return refused
 
     def _has_come(self, event: QKeyEvent) -> bool:
         """A press or release comes to its window; whether it is refused."""
         code = _code(event)
-        self._late = not event.spontaneous()
         self._out.pop(code, None)
         if event.type() is QEvent.Type.KeyPress:
-            return code in self._refused or (self._late and event.key() in _MENU_BAR)
+            self._act()
+            return code in self._refused or (not event.spontaneous() and event.key() in _MENU_BAR)
         self._down.discard(code)
         self._refused.discard(code)
         return False
 
+    def _act(self) -> None:
+        self._acting = True
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def event(self, event: QEvent) -> bool:
+        """The loop goes on."""
+        if event.type() is not QEvent.Type.User:
+            return super().event(event)
+        self._acting = False
+        return True
+
     def _composes(self, watched: QObject, event: QInputMethodEvent) -> bool:
-        """Letters under composition belong where the keys before them led."""
-        had_focus = watched is QGuiApplication.focusObject()
+        """Letters under composition belong where the keys before them led.
+
+        What a key or command itself has put into the text comes before the keys behind it.
+        """
+        if self._acting or watched is not QGuiApplication.focusObject():
+            return False
         self._wait()
         focused = QGuiApplication.focusObject()
-        if not had_focus or focused is None or focused is watched:
+        if focused is None or focused is watched:
             return False
         QCoreApplication.sendEvent(focused, event)
         return True
@@ -111,7 +127,7 @@ class KeyOrder(QObject):
         shortcut never comes, nor one that a reader keeps for itself: they are waited for no longer
         than the bridge would wait.
         """
-        if not self._late or not (self._out or released in self._down):
+        if not (self._out or released in self._down):
             return False
         self._bridge = self._bridge or self._find()
         if self._bridge is None:

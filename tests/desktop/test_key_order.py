@@ -196,6 +196,32 @@ def test_letters_under_composition_go_where_the_keys_before_led(window: Window) 
     assert window.texts() == ("a", "你好")
 
 
+def test_what_a_command_puts_into_the_text_waits_for_nothing(window: Window) -> None:
+    """As every command has the input method hand over what it holds."""
+    took: list[float] = []
+
+    def command() -> None:
+        began = time.monotonic()
+        QApplication.sendEvent(window.first, committing("你好"))
+        took.append(time.monotonic() - began)
+
+    window.addAction("保存", "Ctrl+S", command)
+    press(window, Key.Key_A)
+    press(window, Key.Key_S, held=CTRL)
+    press(window, Key.Key_B)
+    assert window.texts() == ("a你好b", "")
+    assert took[0] < _ANSWER
+
+
+def test_a_key_is_not_overtaken_in_the_middle_of_what_it_does(window: Window) -> None:
+    def hand_over() -> None:
+        QApplication.sendEvent(window.first, committing("你好"))
+
+    window.first.returnPressed.connect(hand_over)
+    press(window, Key.Key_A, Key.Key_Return, Key.Key_B)
+    assert window.texts() == ("a你好b", "")
+
+
 def committing(text: str) -> QInputMethodEvent:
     event = QInputMethodEvent()
     event.setCommitString(text)
@@ -227,6 +253,19 @@ def test_a_key_before_a_box_and_one_behind_it(window: Window) -> None:
     assert len(boxes) == 1
     assert window.texts() == ("a", "")
     assert window.focusWidget() is window.first
+
+
+def test_a_reader_may_come_at_any_time(application: QApplication, qtbot: QtBot) -> None:
+    bridges: list[Bridge] = []
+    made = KeyOrder(application, lambda: bridges[0])
+    window = shown(qtbot)
+    press(window, Key.Key_A)
+    bridges.append(Bridge(application))
+    press(window, Key.Key_B)
+    press(window, Key.Key_PageDown, held=CTRL)
+    assert window.texts() == ("ab", "")
+    application.removeEventFilter(bridges[0])
+    made.deleteLater()
 
 
 def test_without_a_reader_nothing_waits(application: QApplication, qtbot: QtBot) -> None:
