@@ -3,22 +3,19 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import DONE, FINDINGS, REFUSED, refuse
-
-if TYPE_CHECKING:
-    from budgetdesk.exchange.sealed.inspecting import Inspection
 
 
 def inspect(wish: argparse.Namespace) -> int:
     """Say of each file what must not be published."""
     from budgetdesk.exchange.faults import ImportFault
+    from budgetdesk.exchange.public_check import inspect_file
 
     found, code = [], DONE
     for path in wish.files:
         try:
-            found.append(_inspected(path))
+            found.append(inspect_file(path))
         except ImportFault as fault:
             code = refuse(str(fault))
     if wish.json:
@@ -31,19 +28,6 @@ def inspect(wish: argparse.Namespace) -> int:
     if code == REFUSED:
         return code
     return DONE if all(one.is_clean for one in found) else FINDINGS
-
-
-def _inspected(path: Path) -> "Inspection":
-    from budgetdesk.domain.file_kinds import PDF, WORD
-    from budgetdesk.exchange.first_bytes import kind_by_content
-    from budgetdesk.exchange.sealed.inspecting import inspect_workbook
-
-    kind = kind_by_content(path)
-    if kind not in (PDF, WORD):
-        return inspect_workbook(path)
-    from budgetdesk.exchange.inspecting_paper import inspect_paper
-
-    return inspect_paper(path, kind)
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from budgetdesk.book.errors import MisplacedBook
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.bars import NoticeBar
+from budgetdesk.desktop.noticing import notice_of
 
 
 def tell_refusal(parent: QWidget, what: str, error: Exception) -> None:
@@ -19,15 +19,8 @@ def tell_refusal(parent: QWidget, what: str, error: Exception) -> None:
     told = str(error) if isinstance(error, PrintFault) else refusal_of(error)
     if told is None:
         raise error
-    bar = _bar_in_front(parent) if isinstance(error, MisplacedBook) else None
-    if bar is not None:
+    bar = notice_of(parent.window()) if isinstance(error, MisplacedBook) else None
+    if bar is not None and QApplication.activeModalWidget() is None:
         bar.say(f"{what}。{told}")
         return
     ask.tell(parent, ask.Telling("没有完成", f"{what}。", told))
-
-
-def _bar_in_front(parent: QWidget) -> NoticeBar | None:
-    """The bar of the window that something was asked for in; None while a box lies over it."""
-    if QApplication.activeModalWidget() is not None:
-        return None
-    return parent.window().findChild(NoticeBar)

@@ -15,7 +15,7 @@ from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.privacy import Publication
 from budgetdesk.exchange.sealed.guard import guarded
-from budgetdesk.exchange.sealed.inspecting import Inspection, look_beside
+from budgetdesk.exchange.sealed.inspecting import Inspection, look_beside, once_each
 
 _LINK = 2  # PDF 32000-1, 12.5.6: annotations that are no remarks
 _WIDGET = 20
@@ -55,9 +55,8 @@ def inspect_paper(path: Path, kind: FileKind) -> Inspection:
             extras = _look_in_word(path, data, publication, told)
     except DAMAGES as error:
         raise ImportFault(path, "文件已损坏，读不出来。") from error
-    found = dict.fromkeys(str(it) for it in publication.leaks)
     more = () if kind is PDF else look_beside(path, data, told)
-    return Inspection(path, False, tuple(dict.fromkeys((*found, *more))), (), tuple(extras))
+    return Inspection(path, False, once_each((*publication.leaks, *more)), (), tuple(extras))
 
 
 def _look_through(publication: Publication, file: str, grid: SourceGrid) -> None:

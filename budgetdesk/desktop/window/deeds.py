@@ -166,6 +166,13 @@ def _compare_final_copy(books: Books) -> None:
     compare_final_copy(books)
 
 
+def _inspect(books: Books) -> None:
+    """公开检查."""
+    from budgetdesk.desktop.window.public_check import check_files
+
+    check_files(books)
+
+
 def _make_next_year(books: Books) -> None:
     """Next year's book from the open one, or from files."""
     from budgetdesk.desktop.window.renewing import make_next_year
@@ -290,6 +297,7 @@ _ON_BOOKS: Mapping[str, Callable[[Books], object]] = {
     "payments": _take_payments,
     "against_list": _compare_with_list,
     "final_copy": _compare_final_copy,
+    "inspect": _inspect,
     "submit": _submit,
     "receive": _receive,
     "receive_folder": partial(_receive, folder=True),

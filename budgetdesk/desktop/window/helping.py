@@ -40,21 +40,23 @@ def show_manual_over(books: Books, box: QDialog) -> ManualWindow:
 
 def _made(books: Books, above: QWidget) -> ManualWindow:
     made = ManualWindow(above)
-    made.save_wanted.connect(lambda: _save(books))
+    made.save_wanted.connect(lambda: _save(books, made))
     made.print_wanted.connect(lambda: _print(books))
     return made
 
 
-def _save(books: Books) -> None:
+def _save(books: Books, manual: ManualWindow) -> None:
     folder = books.settings.folder(LAST_FOLDER, Path.home())
-    path = ask.ask_save(books.window, f"{_TITLE}另存为", folder / f"{_TITLE}{PDF.suffix}", PDF)
+    path = ask.ask_save(manual, f"{_TITLE}另存为", folder / f"{_TITLE}{PDF.suffix}", PDF)
     if path is None:
         return
     try:
         with replacing(path) as temporary:
             temporary.write_bytes(_pdf())
     except OutputError as error:
-        tell_refusal(books.window, "另存没有完成", error)
+        tell_refusal(manual, "另存没有完成", error)
+    else:
+        manual.notice.tell_written("已另存", (path,))
 
 
 def _print(books: Books) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.waiting import GivenUp, waited
 from budgetdesk.desktop.jobs import Jobs
+from budgetdesk.desktop.noticing import notice_in_front
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.domain.file_kinds import EXCEL, kind_of
 from budgetdesk.domain.progress import Progress
@@ -19,6 +20,8 @@ def save_sheet(
     parent: QWidget, jobs: Jobs, title: str, sheet: Callable[[], Sheet], proposal: Path
 ) -> Path | None:
     """Ask where to and write a sheet, by the path's suffix as PDF, else as a workbook; where to.
+
+    It is told where the file lies.
 
     `sheet` lays it out, with what was read already: it is called off the main thread.
     """
@@ -40,4 +43,5 @@ def save_sheet(
     except OutputError as error:
         tell_refusal(parent, "没有写出", error)
         return None
+    notice_in_front(parent).tell_written("已写出", (path,))
     return path

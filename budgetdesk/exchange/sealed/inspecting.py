@@ -1,7 +1,7 @@
 """公开检查 of any workbook: what in it must not be published."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,25 +14,32 @@ from budgetdesk.exchange.sealed.opening import read_sheets
 from budgetdesk.exchange.sealed.unseen import unseen_parts
 from budgetdesk.exchange.sealed.worksheets import Grid
 
+PACKAGE = "是上报文件，封存着含个人信息的数据，不能公开"
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What was found in a workbook.
 
-    `package` says that it is a 上报文件, `persons` where persons stand, `hidden` which sheets
+    `package` says that it is a 上报文件, `leaks` where persons stand, `hidden` which sheets
     nobody sees, `extras` what stands in it beside cells.
     """
 
     path: Path
     package: bool
-    persons: tuple[str, ...]
+    leaks: tuple[Leak, ...]
     hidden: tuple[str, ...]
     extras: tuple[str, ...]
 
     @property
+    def persons(self) -> tuple[str, ...]:
+        """Where persons stand, in words."""
+        return tuple(map(str, self.leaks))
+
+    @property
     def is_clean(self) -> bool:
         """Whether nothing stands against publishing it."""
-        return not (self.package or self.persons or self.hidden or self.extras)
+        return not (self.package or self.leaks or self.hidden or self.extras)
 
     def sentence(self) -> str:
         """What was found, in one sentence."""
@@ -41,9 +48,9 @@ class Inspection:
 
     def _found(self) -> Iterator[str]:
         if self.package:
-            yield "是上报文件，封存着含个人信息的数据，不能公开"
-        if self.persons:
-            yield f"有个人信息 {len(self.persons)} 处"
+            yield PACKAGE
+        if self.leaks:
+            yield f"有个人信息 {len(self.leaks)} 处"
         if self.hidden:
             yield f"有隐藏的工作表 {'、'.join(self.hidden)}"
         # Here what is not taken in is looked through all the same.
@@ -69,9 +76,9 @@ def inspect_workbook(path: Path) -> Inspection:
     for name, sheet in (*read.sheets.items(), *read.choices.items()):
         _look_through(publication, name, sheet.cells)
     data, told = read_bytes(path), {it.text for it in publication.leaks}
-    persons = (*map(str, publication.leaks), *look_beside(path, data, told))
+    leaks = (*publication.leaks, *look_beside(path, data, told))
     extras = (*read.extras, *_unseen(data))
-    return Inspection(path, read.sealed is not None, persons, read.hidden, extras)
+    return Inspection(path, read.sealed is not None, leaks, read.hidden, extras)
 
 
 def _unseen(data: bytes) -> Iterator[str]:
@@ -131,7 +138,7 @@ def _joined(lead: str, pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
                 return
 
 
-def look_beside(path: Path, data: bytes, told: Collection[str]) -> Iterator[str]:
+def look_beside(path: Path, data: bytes, told: Collection[str]) -> Iterator[Leak]:
     """What persons and own folders stand beside the cells; `told` are the texts of cells."""
     publication = Publication(Persons.of((), ()), mask=False)
     publication.text(path.stem, path.name, "文件名")
@@ -140,4 +147,9 @@ def look_beside(path: Path, data: bytes, told: Collection[str]) -> Iterator[str]
             publication.leaks.append(Leak(path.name, "本机的文件夹", it.own_folder, it.place))
         elif it.text not in told:
             publication.text(it.text, path.name, it.place, it.label)
-    yield from dict.fromkeys(map(str, publication.leaks))
+    yield from once_each(publication.leaks)
+
+
+def once_each(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """Those that are told in different words."""
+    return tuple({str(it): it for it in reversed([*leaks])}.values())[::-1]

@@ -12,7 +12,7 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.exchange.form_review.statistics import CountedBy
 from budgetdesk.exchange.next_year.carrying import next_year_book
 from tests.desktop.conftest import Answers
-from tests.desktop.window.steps import trigger
+from tests.desktop.window.steps import desk_of, trigger
 
 
 def test_findings_are_counted_another_year_added_and_written(
@@ -40,4 +40,5 @@ def test_findings_are_counted_another_year_added_and_written(
     trigger(window, "check_statistics")
     qtbot.waitUntil(lambda: bool(done), timeout=30_000)
     assert done == [2]
+    assert f"已写出「{target.name}」" in desk_of(window).notice.text.text()
     assert openpyxl.load_workbook(target).worksheets[0].max_row >= 5

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.screen_room import screen_room
 from budgetdesk.desktop.whole_rows import MeasuredList
 from budgetdesk.desktop.window.manual.document import fit_pictures, folder_url, space_out
@@ -80,6 +81,7 @@ class ManualWindow(QDialog):
         self.back = self._button("返回", self.go_back)
         self.printing = self._button("打印…", self.print_wanted.emit)
         self._lay_out()
+        self.notice = NoticeBar(self, self.browser)
         self.list.currentRowChanged.connect(self._on_row)
         self.browser.anchorClicked.connect(self._follow)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)

@@ -204,6 +204,8 @@ def test_the_whole_is_one_pdf_with_every_page_and_picture(
     assert manual.browser.page == FIRST_DAY
     answers.paths.append(tmp_path / "手册.pdf")
     manual.save_wanted.emit()
+    assert manual.notice.text.text() == f"已另存「手册.pdf」到 {tmp_path}"
+    assert manual.notice.button.text() == "打开文件夹"
     document = pypdfium2.PdfDocument((tmp_path / "手册.pdf").read_bytes())
     texts = [page.get_textpage().get_text_range() for page in document]
     for page in manual_pages()[1:]:
