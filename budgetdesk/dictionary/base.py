@@ -6,6 +6,7 @@ from functools import cache
 
 from budgetdesk.assets import resource
 from budgetdesk.dictionary.declaration import Dictionary, RowList
+from budgetdesk.dictionary.likeness import with_likes
 from budgetdesk.dictionary.reading import read_dictionary, require_formulas
 from budgetdesk.dictionary.toml_table import TomlTable, merged, plain_table, read_table
 from budgetdesk.domain.fields import Field, FieldRef
@@ -55,6 +56,7 @@ def extended(extension: TomlTable, *, trusted: bool = False) -> Dictionary:
     Raises:
         FormSetError: a key is missing, unknown or wrong, or takes the place of a base one.
     """
+    extension = with_likes(extension)
     plain = extension.plain()
     text = json.dumps(plain, ensure_ascii=False)
     whole = merged(base_table(), extension)

@@ -171,6 +171,16 @@ class TomlTable:
         node = _Node(value, self._file(key))
         return TomlTable(self.file, self.name, {**self._nodes, key: node})
 
+    def like(self, key: str, other: str, word: str) -> "TomlTable":
+        """With all that stands at `other` at `key` too, but for what that says itself.
+
+        `word` is the key by which it says so, which goes.
+        """
+        own = self.table(key).without(word)._nodes  # noqa: SLF001 - same class's data
+        below = {**self._nodes, key: self._nodes[other]}
+        merged = _merge(below, {key: _Node(own, self._file(key))})
+        return TomlTable(self.file, self.name, merged)
+
     def plain(self) -> dict[str, object]:
         """The whole table as plain values."""
         return {key: _plain(node) for key, node in self._nodes.items()}

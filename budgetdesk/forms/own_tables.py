@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from budgetdesk.dictionary.likeness import with_likes
 from budgetdesk.dictionary.toml_table import read_table
 from budgetdesk.forms.loader import chain_of
 
@@ -26,7 +27,13 @@ def own_tables(folder: Path, set_id: str, base: str) -> OwnTables:
     chain = [it for it in chain_of(folder, set_id) if it.file not in of_base]
     homes = [it.file.parent for it in chain]
     dictionary, rules = (
-        _together([read_table(file).plain() for home in homes if (file := home / name).is_file()])
+        _together(
+            [
+                with_likes(read_table(file)).plain()
+                for home in homes
+                if (file := home / name).is_file()
+            ]
+        )
         for name in ("dictionary.toml", "rules.toml")
     )
     return OwnTables(dictionary, rules, _together([_parameters(it.plain()) for it in chain]))

@@ -178,3 +178,22 @@ def test_stages_are_a_kind_and_all_that_is_declared_below_it(tmp_path: Path) -> 
     assert [one.stage for one in told.stages("project")] == ["目标", "调整", "审核意见"]
     assert [one.stage for one in told.stages("overall")] == ["目标"]
     assert [one.kind for one in told.stages("adjustment")] == ["adjustment", "opinion"]
+
+
+def test_a_kind_like_another_asks_for_the_same_but_for_what_it_says_itself(tmp_path: Path) -> None:
+    other = '[second]\nname = "乙"\nlike = "adjustment"\n'
+    changed = '[second.fields]\nreason = { name = "原因", kind = "line" }\n'
+    found = read(tmp_path, f"{OWN}\n{other}\n{changed}")
+    first, second = found.kinds["adjustment"], found.kinds["second"]
+    assert [*second.fields] == [*first.fields]
+    assert (second.name, second.below) == ("乙", "project")
+    assert second.fields["reason"].label == "原因"
+    assert second.fields["number"].label == first.fields["number"].label
+    assert "like" not in str(found.extension["second"]), "a book has it written out"
+
+
+@pytest.mark.parametrize("like", ["nothing", "second", "project"])
+def test_a_kind_is_like_one_that_is_declared_before_it(tmp_path: Path, like: str) -> None:
+    text = f'[second]\nname = "乙"\nbelow = "project"\nlike = "{like}"\n'
+    with pytest.raises(FormSetError, match="like"):
+        read(tmp_path, text)
