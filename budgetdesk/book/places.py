@@ -58,6 +58,12 @@ def place_of(rows: Rows, ref: FieldRef, dictionary: Dictionary) -> Place | None:
     return _existing(rows, kind.table, ref.record_id, field.column)
 
 
+def table_of(kind: KindDeclaration, path: str) -> str:
+    """The table that holds a field of all records of a kind, which neither carry nor compute it."""
+    group = kind.group_of(path)
+    return (group.table if group is not None else "") or kind.table
+
+
 def places_ever(rows: Rows, ref: FieldRef, dictionary: Dictionary) -> tuple[Place, ...]:
     """The rows that have ever held a field, the newest first.
 
