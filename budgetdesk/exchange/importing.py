@@ -125,10 +125,8 @@ def import_files(
     form_set = load_forms_of(book)
     inside = _Inside(form_set, book, assumed, progress)
     contents, refused = each_apart(paths, lambda path: _read_something(path, inside))
-    if decisions.all is not OnExisting.OVERWRITE and any(it.of_book for it in contents):
-        from budgetdesk.exchange.book_file import beside_the_own
-
-        contents = [beside_the_own(book, it) if it.of_book else it for it in contents]
+    if decisions.all is not OnExisting.OVERWRITE:
+        contents = _beside_the_own(book, contents)
     progress(0, sum(content.size for content in contents))
     places = Places(book, form_set, whose)
     meetings = meetings_in(book, places, form_set, contents)
@@ -141,6 +139,15 @@ def import_files(
         if dry_run:
             raise _Rehearsed
     return ImportReport(tuple(it.report for it in contents), tuple(map(str, refused)))
+
+
+def _beside_the_own(book: Book, contents: list[FileContent]) -> list[FileContent]:
+    """What is read, of other books only what goes beside what this one has."""
+    if not any(it.of_book for it in contents):
+        return contents
+    from budgetdesk.exchange.book_file import beside_the_own
+
+    return [beside_the_own(book, it) if it.of_book else it for it in contents]
 
 
 class _Rehearsed(Exception):  # noqa: N818 - no error: what was written is taken back

@@ -106,8 +106,16 @@ class RegisterDialog(WideDialog):
         self.amiss = QLabel(self)
         self.amiss.setObjectName("amiss")
         self.amiss.setWordWrap(True)
-        self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
         self.wished: RegisterWish | None = None
+        self._add_buttons()
+        self._lay_out()
+        self._listen()
+        self._show()
+        self.table.selectRow(0)
+        open_wide(self)
+
+    def _add_buttons(self) -> None:
+        self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
         self.remind = self._button("复制催报文字", self._copy_reminder)
         self.compare = self._button(
             "与文件比较…", self._compare, "所选单位的另一次上报，或上年的账套"
@@ -122,16 +130,14 @@ class RegisterDialog(WideDialog):
         self.remarks = self._button("退回意见…", self._show_remarks)
         self.issue = self._button("下发…", partial(self._wish, RegisterWish.ISSUE))
         self.close_button = self._button("关闭", self.reject)
-        self._lay_out()
+
+    def _listen(self) -> None:
         for deed, button in self.deeds.items():
             button.clicked.connect(self._doing(deed))
         self.table.opened.connect(lambda _: self._wish(RegisterWish.SEE))
         self.table.doubleClicked.connect(lambda _: self._wish(RegisterWish.SEE))
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
-        self._show()
-        self.table.selectRow(0)
-        open_wide(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The pictures give way where the list would have no room."""
