@@ -16,6 +16,7 @@ from budgetdesk.book.book import BookInfo
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.screen_room import screen_room
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.text import half_width, one_line
@@ -26,7 +27,8 @@ _WHICH_SET = (
     "选本地区、要报的年度的一套；本地区只有往年的，选最近一年的，再改预算年度；\n"
     "没有本地区的，选财预〔2021〕101号那套。"
 )
-_MOST_SETS = 11  # rows: at 125 % a screen of 768 has no more beside the other fields
+_MOST_SETS, _FEWEST_SETS = 11, 3  # rows
+_BESIDE = 20  # lines that the other fields and the buttons take, a long path among them
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
@@ -81,7 +83,10 @@ class SetList(WholeRowsList):
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
         self.setSizeAdjustPolicy(WholeRowsList.SizeAdjustPolicy.AdjustToContents)
         self.ensurePolished()
-        below = max(len(form_sets) - _MOST_SETS, 0) * self.sizeHintForRow(0)
+        row = self.sizeHintForRow(0)
+        room = screen_room().height() - _BESIDE * self.fontMetrics().height()
+        most = max(_FEWEST_SETS, min(_MOST_SETS, room // row))
+        below = max(len(form_sets) - most, 0) * row
         height = self.sizeHint().height() - below
         self.setMinimumHeight(height)
         if below:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,11 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import UnwritableFolder
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+from budgetdesk.desktop.dialogs.next_year import LastYearTold, NextYearDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog
+from budgetdesk.desktop.screen_room import screen_room
 from budgetdesk.desktop.settings import LAST_BOOK, RECENT_BOOKS
+from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.dropping import Dropped
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.forms.loader import forget_sets, form_set_ids, load_form_set
@@ -301,6 +304,27 @@ def test_a_bad_year_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.year.setText("2026")
     assert "同名文件" in dialog.amiss.text()
     assert not dialog.accept_button.isEnabled()
+
+
+@pytest.mark.parametrize("height", [768, 614, 577, 512])
+def test_the_dialog_of_a_new_book_fits_the_screen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, height: int
+) -> None:
+    """768 pixels at 100 %, at 125 % without and with a desktop's panel, at 150 %."""
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(911, height))
+    theme()
+    form_sets = tuple(map(load_form_set, form_set_ids()))
+    new = NewBookDialog(None, form_sets, tmp_path)
+    new.office.setText("某局")
+    told = LastYearTold("去年的目标表.xlsx 等 3 个文件", tmp_path)
+    for dialog in (new, NextYearDialog(None, told, form_sets)):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.sets.setCurrentRow(0)
+        dialog.year.setText("二〇二五")
+        assert dialog.amiss.text()
+        assert dialog.sizeHint().boundedTo(screen_room()) == dialog.sizeHint()
+        assert dialog.sets.viewport().height() >= 3 * dialog.sets.sizeHintForRow(0)
 
 
 def test_no_set_is_chosen_beforehand(qtbot: QtBot, tmp_path: Path) -> None:

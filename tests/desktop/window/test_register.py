@@ -27,6 +27,7 @@ from budgetdesk.desktop.dialogs.remarks import RemarksDialog
 from budgetdesk.desktop.dialogs.revisions import RevisionsDialog
 from budgetdesk.desktop.window.dropping import Dropped, dropped
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.selecting import overview_in_front
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.domain.return_remarks import RemarkTreatment, RemarkWish
 from budgetdesk.exchange.checking import check_book
@@ -133,6 +134,7 @@ def test_of_several_a_decision_is_made_about_those_it_can_be_made_for(
     node = desk_of(window).view.current()
     assert node is not None
     assert node.name == "乙医院", "whose line was opened"
+    assert overview_in_front(desk_of(window)) is not None, "with its projects"
 
 
 def test_what_came_counts_as_filled_in(

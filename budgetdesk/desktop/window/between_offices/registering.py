@@ -60,6 +60,7 @@ def _show(books: Books, live: LiveChecks | None, found: Sequence[Finding]) -> No
         pass_on(books)
     elif dialog.wished is RegisterWish.SEE and dialog.chosen and books.desk is not None:
         books.desk.view.make_current(Level.UNIT, dialog.chosen[0].unit.id)
+        books.desk.overviews.open()
 
 
 def _title(live: LiveChecks | None, code: str) -> str:
