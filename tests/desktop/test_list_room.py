@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.desktop.listing.bars import BarDelegate
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
-from budgetdesk.forms.listing import ColumnKind, ListedColumn
+from budgetdesk.forms.listing import ColumnKind, LineHeading, ListedColumn
 
 
 @dataclass(frozen=True)
@@ -133,3 +133,48 @@ def test_keys_move_whatever_columns_are_hidden(
     assert table.selected_lines() == lines[1:3]
     QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert table.current_line() is lines[3]
+
+
+def grouped(groups: int, each: int) -> list[object]:
+    return [
+        line
+        for group in range(groups)
+        for line in (
+            LineHeading(f"{group}", f"单位{group}", each),
+            *(Line((f"{group}", f"{at}", "")) for at in range(each)),
+        )
+    ]
+
+
+def seen(table: ListTable, row: int) -> bool:
+    place = table.visualRect(table.model_of_lines.index(row, 0))
+    return table.viewport().rect().contains(place)
+
+
+def test_a_line_is_gone_to_with_its_heading_where_both_have_room(table: ListTable) -> None:
+    lines = grouped(6, 3)
+    table.resize(table.width(), 170)
+    QApplication.processEvents()
+    table.show_lines(lines)
+    table.scrollToBottom()
+    for row in (21, 13, 1, 7, 3):
+        assert table.go_to(lines[row].key)  # type: ignore[attr-defined]
+        assert seen(table, row), row
+        assert seen(table, row - row % 4), row
+    lines = grouped(2, 30)
+    table.show_lines(lines)
+    assert table.go_to(lines[20].key)  # type: ignore[attr-defined]
+    assert seen(table, 20), "whose heading is too far above"
+
+
+def test_where_the_cursor_was_put_before_it_was_shown_is_seen(qtbot: QtBot) -> None:
+    made = ListTable(ListModel(COLUMNS), stretches=1)
+    qtbot.addWidget(made)
+    lines = grouped(9, 3)
+    made.show_lines(lines)
+    made.go_to(lines[3].key)  # type: ignore[attr-defined]
+    made.resize(600, 300)
+    made.show()
+    QApplication.processEvents()
+    assert seen(made, 3)
+    assert seen(made, 0), "its heading"

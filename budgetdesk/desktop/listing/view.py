@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -50,6 +51,7 @@ class ListTable(QTableView):
         """`stretches` is the number of the column that takes what room the others leave."""
         super().__init__(parent)
         self._stretches = stretches
+        self._seen = False
         self._wanted: dict[int, int] = {}  # what texts need, by column
         self._widened: dict[int, int] = {}  # columns that got of the room, and how wide they are
         self._character = self.fontMetrics().horizontalAdvance("永")
@@ -105,7 +107,7 @@ class ListTable(QTableView):
         if row < 0:
             return False
         self._set_current(row)
-        self.scrollTo(self.currentIndex())
+        self._bring()
         return True
 
     def step(self, offset: int) -> Any | None:
@@ -154,6 +156,13 @@ class ListTable(QTableView):
         super().resizeEvent(event)
         self._stretch()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where the cursor was put before there was a height, bring that into view."""
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            self._bring()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; ← and → fold and unfold; Ctrl+C copies."""
         line = self.current_line()
@@ -196,6 +205,17 @@ class ListTable(QTableView):
             self.opened.emit(line)
 
     # Inside
+
+    def _bring(self) -> None:
+        """Bring the current line into view, below its heading where both have room."""
+        row, lines = self.currentIndex().row(), self.model_of_lines.lines
+        if row < 0:
+            return
+        room = self.viewport().height() // max(1, self.rowHeight(row))
+        above = range(row, max(-1, row - room), -1)
+        heading = next((at for at in above if isinstance(lines[at], LineHeading)), row)
+        for at in (row, heading):
+            self.scrollTo(self.model_of_lines.index(at, self._first_shown()))
 
     def _first_shown(self) -> int:
         count = len(self.model_of_lines.columns)

@@ -116,6 +116,7 @@ def walk_of(desk: "Desk") -> RemarkWalk:
 def step_remark(books: Books, offset: int) -> None:
     """Go to the next (1) or previous (-1) remark of the open book."""
     if books.desk is not None:
+        books.desk.notice.hide()  # it says how to come here
         walk_of(books.desk).step(offset)
 
 
