@@ -59,6 +59,7 @@ class ReviewDialog(WideDialog):
         self._show()
         self._first_open()
         open_wide(self)
+        self.parts.share_width(self.width())
 
     @property
     def forms(self) -> tuple[JudgedForm, ...]:

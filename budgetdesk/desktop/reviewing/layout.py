@@ -73,16 +73,22 @@ class ReviewWidgets:
         self.share.setRange(0, max(whole, 1))
         self.share.setValue(done)
 
+    def share_width(self, width: int) -> None:
+        """Give each part its share; the stretched form alone would give way on a small screen."""
+        character = self.forms.fontMetrics().horizontalAdvance("永")
+        scale = min(1.0, width / (character * (_LIST + _PAPER + _SIDE)))
+        parts = (_LIST, _PAPER, _SIDE)
+        self._split.setSizes([round(character * part * scale) for part in parts])
+
     def _lay_out(self, dialog: QDialog) -> None:
         self.amiss.hide()
         character = dialog.fontMetrics().horizontalAdvance("永")
-        split = QSplitter(Qt.Orientation.Horizontal, dialog)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal, dialog)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         for part in (self.forms, self.sheet, self._side()):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
-        split.setSizes([character * _LIST, character * _PAPER, character * _SIDE])
         layout = QVBoxLayout(dialog)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -60,6 +60,21 @@ def at_desk(
 
 
 Work = Callable[[Callable[[ReviewDialog], None]], None]
+
+
+def test_the_form_has_the_most_room_on_a_small_screen(
+    at_desk: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1366×768 at 150 %."""
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(911, 512))
+
+    def look(dialog: ReviewDialog) -> None:
+        parts = dialog.parts
+        assert dialog.width() <= 911
+        assert parts.sheet.width() > max(parts.forms.width(), parts.said.width())
+        assert min(parts.forms.width(), parts.said.width()) > dialog.width() // 5
+
+    at_desk(look)
 
 
 def test_sixty_forms_are_judged_by_keys_alone(window: MainWindow, at_desk: Work) -> None:
