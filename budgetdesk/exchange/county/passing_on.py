@@ -56,6 +56,7 @@ from budgetdesk.exchange.sealed.registers import (
     received_of,
 )
 from budgetdesk.exchange.sealed.submitting import BLANK_CODE, cells_below_cover
+from budgetdesk.exchange.taken_back import unless_remembered
 from budgetdesk.forms.carried import SETTING
 from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
@@ -153,7 +154,8 @@ class _CountyDraft:
         make_folder(folder)
         path = free_path(folder, self._name(header))
         self._save(path, envelope, [self._cover(header, envelope.code, report, sheets), *sheets])
-        self._remember(header, envelope, passed)
+        with unless_remembered([path]):
+            self._remember(header, envelope, passed)
         return CountySubmission(path, header.version, envelope.code, len(passed), report)
 
     def _packages(self, without_forms: Collection[int], progress: Progress) -> Iterator[_PassedOn]:
@@ -303,7 +305,7 @@ def own_county(book: Book) -> SendingOffice | None:
 def accepted_of(book: Book, unit: Unit) -> RegisterEntry | None:
     """The entry of a unit where its latest stage is accepted: then what stands may be passed on."""
     known = entries_of(book, unit.uuid)
-    latest = max(known, key=lambda it: it.events[-1].at if it.events else "", default=None)
+    latest = max(known, key=lambda it: it.moved, default=None)
     return latest if latest is not None and latest.is_locked else None
 
 

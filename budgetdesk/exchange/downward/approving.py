@@ -28,6 +28,7 @@ from budgetdesk.exchange.register.states import (
 )
 from budgetdesk.exchange.sealed.envelope import APPROVED
 from budgetdesk.exchange.sealed.registers import book_id, put_book_id
+from budgetdesk.exchange.taken_back import unless_remembered
 
 _SOURCES = {it.value: it for it in Source}
 
@@ -87,7 +88,8 @@ def _approve(
     path = free_path(folder, f"{'_'.join(filter(None, told))}_v{version}")
     sheet = approval_sheet(header, approval)
     envelope = write_down(book, path, header, approval_content(approval), [sheet])
-    with book.step(f"批复 {shorten(unit.name, 30)} {entry.stage}") as step:
+    name = f"批复 {shorten(unit.name, 30)} {entry.stage}"
+    with unless_remembered([path]), book.step(name) as step:
         put_book_id(step, own_id)
         put_entry(book, step, unit.uuid, entry)
     return WrittenApproval(path, unit.name, envelope.code, approval)

@@ -18,6 +18,7 @@ from budgetdesk.exchange.file_names import free_path
 from budgetdesk.exchange.register.states import deadline_of
 from budgetdesk.exchange.sealed.envelope import ISSUED, Header
 from budgetdesk.exchange.sealed.registers import book_id, put_book_id
+from budgetdesk.exchange.taken_back import unless_remembered
 from budgetdesk.forms.carried import SETTING
 from budgetdesk.forms.inside import load_forms_of
 
@@ -55,21 +56,30 @@ def issue_to(book: Book, folder: Path, wanted: Sequence[Unit]) -> tuple[WrittenI
     """
     make_folder(folder)
     own = {unit.department.id: unit for unit in wanted}
-    made, versions, own_id = [], {}, book_id(book)
-    for department, one in own.items():
-        ours = [unit for unit in wanted if unit.department.id == department]
-        count = int(setting(book, _COUNT + one.department.uuid) or 0) + 1
-        header = header_down(
-            book, one, own_id, kind=ISSUED, stage="", version=count, forms=len(ours)
-        )
-        made.append(_write(book, folder, header, ours))
-        versions[one.department.uuid] = count
+    made: list[WrittenIssue] = []
+    written: list[Path] = []
+    versions, own_id = {}, book_id(book)
+    with unless_remembered(written):
+        for department, one in own.items():
+            ours = [unit for unit in wanted if unit.department.id == department]
+            count = int(setting(book, _COUNT + one.department.uuid) or 0) + 1
+            header = header_down(
+                book, one, own_id, kind=ISSUED, stage="", version=count, forms=len(ours)
+            )
+            made.append(_write(book, folder, header, ours))
+            written.append(made[-1].path)
+            versions[one.department.uuid] = count
+        _remember(book, own_id, versions)
+    return tuple(made)
+
+
+def _remember(book: Book, own_id: str, versions: Mapping[str, int]) -> None:
+    """Keep how often something was issued to departments, by their uuids."""
     with book.step("下发") as step:
         step.stands = True
         put_book_id(step, own_id)
         for uuid, count in versions.items():
             put_setting(step, _COUNT + uuid, str(count))
-    return tuple(made)
 
 
 def _write(book: Book, folder: Path, header: Header, wanted: Sequence[Unit]) -> WrittenIssue:

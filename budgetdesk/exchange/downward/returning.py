@@ -28,6 +28,7 @@ from budgetdesk.exchange.register.states import (
 )
 from budgetdesk.exchange.sealed.envelope import RETURNED
 from budgetdesk.exchange.sealed.registers import book_id, put_book_id
+from budgetdesk.exchange.taken_back import unless_remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def return_unit(
     name = "_".join(filter(None, (RETURNED, str(header.fiscal_year), unit.code, unit.name)))
     path = free_path(folder, f"{name}_v{number}")
     envelope = write_down(book, path, header, content, [remark_sheet(header, note, told)])
-    _remember(book, unit, entry, told, header.book_id)
+    with unless_remembered([path]):
+        _remember(book, unit, entry, told, header.book_id)
     return WrittenReturn(path, unit.name, number, envelope.code, told)
 
 

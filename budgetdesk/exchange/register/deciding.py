@@ -51,7 +51,7 @@ def latest_entry(book: Book, unit: Unit, stage: str = "") -> RegisterEntry:
         known = tuple(it for it in known if it.stage == stage)
     if not known:
         raise RefusedDecision(f"还没有收到「{unit.name}」{stage}的上报文件。")
-    return max(known, key=lambda it: it.events[-1].at if it.events else "")
+    return max(known, key=lambda it: it.moved)
 
 
 def set_deadline(book: Book, day: str) -> None:

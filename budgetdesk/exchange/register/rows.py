@@ -12,6 +12,7 @@ from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import ReturnRemark, as_plain
+from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.register.states import (
     STATE_LABELS,
@@ -181,10 +182,16 @@ def acknowledgements(rows: Sequence[RegisterRow], names: Sequence[str]) -> list[
     """The 回执 of units by names or codes, and of those that sent nothing a line that says so."""
     told = []
     for name in names:
-        own = [it for it in rows if name in (it.unit.name, it.unit.code)]
+        own = [it for it in rows if _is_called(it.unit, name)]
         lines = [line for line in map(acknowledgement, own) if line]
-        told += lines or [f"还没有收到「{name}」的上报文件。"]
+        lack = "还没有收到「{}」的上报文件。" if own else "登记中没有单位「{}」，请核对名称或编码。"
+        told += lines or [lack.format(name)]
     return told
+
+
+def _is_called(unit: Unit, name: str) -> bool:
+    """Whether a unit has that name or code, however it was typed."""
+    return fold_name(unit.name) == fold_name(name) or fold(unit.code or "") == fold(name)
 
 
 def as_content(row: RegisterRow) -> dict[str, object]:

@@ -79,7 +79,8 @@ class RefusedDecision(BookError):  # noqa: N818 - refused, not failed
 class RegisterEvent:
     """One thing that happened: when (ISO, local), by whom, the state it led to, with which words.
 
-    `version` is the one that stood in the book then.
+    `version` is the one that stood in the book then; `number` counts what happened about the unit,
+    since the clock of an office may have been set back in between.
     """
 
     at: str
@@ -87,6 +88,7 @@ class RegisterEvent:
     state: UnitState
     version: int
     note: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ class RegisterEntry:
     def note(self) -> str:
         """What was said last."""
         return self.events[-1].note if self.events else ""
+
+    @property
+    def moved(self) -> tuple[int, str]:
+        """When something happened last; what is greater is later."""
+        return (self.events[-1].number, self.events[-1].at) if self.events else (0, "")
 
     def may(self, deed: RegisterDeed) -> bool:
         """Whether a decision can be made now."""
@@ -157,8 +164,11 @@ def entry_of(book: Book, unit_uuid: str, stage: str) -> RegisterEntry:
 
 
 def put_entry(book: Book, step: Step, unit_uuid: str, entry: RegisterEntry) -> None:
-    """Keep an entry in place of the one of its stage."""
+    """Keep an entry, to which something happened, in place of the one of its stage."""
     known = {it.stage: it for it in entries_of(book, unit_uuid)} | {entry.stage: entry}
+    *before, last = entry.events
+    counted = replace(last, number=sum(len(it.events) for it in known.values()))
+    known[entry.stage] = replace(entry, events=(*before, counted))
     told = json.dumps([asdict(it) for it in known.values()], ensure_ascii=False)
     put_setting(step, _KEY + unit_uuid, told)
 

@@ -34,9 +34,12 @@ def read_answers(payload: Payload) -> Answers:
     return {key: answer for key, answer in found if answer is not None}
 
 
-def put_answers(book: Book, step: Step, unit_uuid: str, answers: Answers) -> None:
-    """Put answers beside the remarks that the book gave to a unit; later ones stand."""
+def put_answers(book: Book, step: Step, unit_uuid: str, answers: Answers, *, goes_on: bool) -> None:
+    """Put answers beside the remarks that the book gave to a unit; later ones stand.
+
+    Those of a package that goes on from all that came are later, whatever the unit's clock says.
+    """
     for remark in remarks_of(book, RemarkSide.GIVEN, unit_uuid) if answers else ():
-        answer = answers.get(remark.id)
-        if answer and (remark.answer is None or remark.answer.at < answer.at):
+        answer, before = answers.get(remark.id), remark.answer
+        if answer and (before is None or before.at < answer.at or (goes_on and before != answer)):
             put_remark(step, RemarkSide.GIVEN, unit_uuid, replace(remark, answer=answer))

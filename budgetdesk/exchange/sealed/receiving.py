@@ -112,12 +112,18 @@ class _Taking:
             notes += TypedInto(self._book, self._plan, self._decided).put(step)
             put_alias(step, unit_key_of(header), unit.uuid)
             put_received(step, unit.uuid, self._plan.received)
-            put_answers(self._book, step, unit.uuid, self._plan.answers)
+            put_answers(self._book, step, unit.uuid, self._plan.answers, goes_on=self._goes_on)
             if self._plan.merged is not None:
                 entry = entry_of(self._book, unit.uuid, header.stage)
                 entry = entry.with_package(header.version, self._code)
                 put_entry(self._book, step, unit.uuid, entry)
         return replace(receipt, warnings=(*receipt.warnings, *notes))
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the package stands on all that was received of its unit."""
+        first = self._plan.receipt.found[0]
+        return first in (ReceivedChange.NEW, ReceivedChange.RESUBMISSION)
 
     def _put_contents(self, step: Step, merged: Mapping[str, Any]) -> list[str]:
         away = TakingAway(self._book, step, self._plan.unit)

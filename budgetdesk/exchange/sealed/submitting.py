@@ -41,6 +41,7 @@ from budgetdesk.exchange.sealed.own_findings import findings_of
 from budgetdesk.exchange.sealed.registers import Sent, book_id, last_sent, put_sent
 from budgetdesk.exchange.sealed.written import CODE_CELL, as_json, written_sheets
 from budgetdesk.exchange.selection import EVERY_STAGE
+from budgetdesk.exchange.taken_back import unless_remembered
 from budgetdesk.forms.carried import SETTING
 from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
@@ -130,7 +131,8 @@ def submit(
         told = [sent.sentence() for _, (sent, _) in made]
         with replacing(inside / _LOG) as log:
             log.write_text(f"{now:%Y-%m-%d %H:%M}\n" + "\n".join(told) + "\n", encoding="utf-8")
-    _remember(book, own_id, {unit.id: (unit, sent) for unit, (_, sent) in made})
+    with unless_remembered([home]):
+        _remember(book, own_id, {unit.id: (unit, sent) for unit, (_, sent) in made})
     submissions = (one for _, (one, _) in made)
     return home, tuple(
         replace(it, paths=tuple(home / path.name for path in it.paths)) for it in submissions
