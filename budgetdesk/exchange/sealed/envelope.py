@@ -7,6 +7,7 @@ base64 of zlib of JSON, cut so that each fits a cell. 校验码 is a hash of hea
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -14,6 +15,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from budgetdesk import __version__
 from budgetdesk.exchange.uncollected import uncollected
 
 SHEET = "_budgetdesk"
@@ -37,6 +39,7 @@ _IN_CELL = 30_000  # characters; Excel holds 32,767
 _MOST_CELLS = 2_000
 _MOST_UNPACKED = 64 * 1024 * 1024  # bytes
 _DEEPEST = 64  # JSON within JSON
+_DIGITS = re.compile("[0-9]{1,9}")
 _NESTED = frozenset({dict, list})
 
 Payload = dict[str, Any]
@@ -209,6 +212,12 @@ def _is_deep(content: Any, most: int) -> bool:
 def is_envelope(first: str) -> bool:
     """Whether a worksheet with that text in its first cell holds a package."""
     return first.startswith(_FORMAT)
+
+
+def is_newer(program: str) -> bool:
+    """Whether a version of the program is newer than this one."""
+    told, own = (tuple(map(int, _DIGITS.findall(it))) for it in (program, __version__))
+    return told > own
 
 
 def read_envelope(lines: Sequence[str]) -> Envelope:

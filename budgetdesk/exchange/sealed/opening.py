@@ -20,6 +20,7 @@ from budgetdesk.exchange.sealed.envelope import (
     EnvelopeFault,
     Payload,
     is_envelope,
+    is_newer,
     read_envelope,
 )
 from budgetdesk.exchange.sealed.formulas import Formulas
@@ -101,6 +102,7 @@ def _opened(path: Path) -> Opened:
     with _whole(path):
         envelope = read_envelope(lines)
         payload = envelope.opened()
+    with _whole(path, envelope.header.program):
         written = from_json(payload["sheets"])
         require_parts(envelope, payload)
     told = (read.sheets, read.extras, read.formulas)
@@ -113,19 +115,26 @@ def open_sealed(path: Path) -> tuple[Envelope, Payload]:
     with _whole(path):
         envelope = read_envelope(_sealed_alone(path, modest))
         payload = envelope.opened()
+    with _whole(path, envelope.header.program):
         require_parts(envelope, payload)
     return envelope, payload
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[None]:
-    """What is sealed is read within; DamagedPackage where it can't be trusted."""
+def _whole(path: Path, program: str = "") -> Iterator[None]:
+    """What is sealed is read within; DamagedPackage where it can't be trusted.
+
+    What lacks a part, or has one that is not known, may be of a newer `program`.
+    """
     try:
         yield
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
+        reason = "封存的数据不完整，请让对方重新发来。"
+        if is_newer(program):
+            reason = f"是新版本（{program}）的程序写成的，本程序读不全，没有接收，请先更新程序。"
+        raise DamagedPackage(path, reason) from error
 
 
 def _sealed_alone(path: Path, modest: Guarded) -> list[str]:

@@ -183,3 +183,17 @@ def test_payloads_of_any_content_change_all_or_nothing(offices: Offices, count: 
         code, [told] = received(book, file, "--hand-edits", "leave")
         assert code == (2 if told["outcome"] == "refused" else 0)
         assert (told["outcome"] == "taken") or state(book) == before
+
+
+@pytest.mark.parametrize(("program", "words"), [("99.0.1", "请先更新程序"), ("0.0.9", "重新发来")])
+def test_what_a_newer_program_adds_asks_for_that_program(
+    offices: Offices, program: str, words: str
+) -> None:
+    opened = open_package(offices.package)
+    contents = {**opened.payload["contents"], "staffing": []}
+    payload = {**opened.payload, "contents": contents}
+    envelope = Envelope.of(replace(opened.envelope.header, program=program), payload)
+    file = _sealed_anew(offices.package, offices.folder / "新.xlsx", envelope)
+    code, [told] = received(offices.bureau, file)
+    assert (code, words in told["sentence"]) == (2, True)
+    assert state(offices.bureau) == {}
