@@ -132,12 +132,19 @@ def whole_texts(texts: Texts, held: Callable[[FieldRef], str]) -> list[tuple[Fie
     """
     whole: dict[FieldRef, str] = {}
     ticked: dict[FieldRef, list[str]] = {}
+    texts = list(texts)
+    values = {ref for ref, _ in texts if ref.part == VALUE}
+    units = {replace(ref, part=""): text for ref, text in texts if ref.part == UNIT}
     for ref, text in _signs_last(texts):
         field = replace(ref, part="")
         if not ref.part:
             whole[field] = text
             continue
         before = whole[field] if field in whole else held(field)
+        if field in units and ref.part == VALUE:
+            before, text = parts_of(before)._replace(unit="").text, _with_unit(text, units[field])
+        elif ref.part == UNIT and replace(ref, part=VALUE) in values:
+            continue  # said with the value, which may be words from now on
         whole[field] = with_part(ref.part, before, text)
         if (choice := choice_of(ref.part)) and whole[field] == choice:
             ticked.setdefault(field, []).append(choice)
@@ -145,6 +152,11 @@ def whole_texts(texts: Texts, held: Callable[[FieldRef], str]) -> list[tuple[Fie
         if len(chosen) > 1:
             raise TypedError(f"{'、'.join(chosen)} 只能勾一个，请只留一个 √。")
     return list(whole.items())
+
+
+def _with_unit(typed: str, unit: str) -> str:
+    told = parts_of(typed.strip())
+    return told._replace(unit=told.unit or unit.strip()).text
 
 
 def boxes_text(part: str, choices: Sequence[str], value: str) -> str:

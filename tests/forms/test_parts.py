@@ -130,3 +130,17 @@ def test_a_pasted_row_of_ticks_is_one_choice() -> None:
     both = [(replace(_REF, part=part), "√") for part in columns]
     with pytest.raises(TypedError, match="只能勾一个"):
         whole_texts(both, lambda _: "")
+
+
+_TARGETS = ("≥95%", "12批", "≤4285.72元/人", "100", "及时", "2024年6月底前", "≥及时", "")
+
+
+@pytest.mark.parametrize("before", _TARGETS)
+@pytest.mark.parametrize("after", _TARGETS)
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_three_parts_given_at_once_are_the_target_whatever_stood_there(
+    before: str, after: str, order: tuple[int, ...]
+) -> None:
+    parts = (_WORDED, VALUE, UNIT)
+    told = [(replace(_REF, part=parts[it]), part_text(parts[it], after)) for it in order]
+    assert whole_texts(told, lambda _: before) == [(_REF, after)]

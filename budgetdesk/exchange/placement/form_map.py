@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import FormRecord
-from budgetdesk.exchange.placement.words import key_of
+from budgetdesk.exchange.placement.words import joined_target, key_of
 from budgetdesk.forms.parts import SIGN, UNIT, VALUE
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.forms.standing import Standing, in_list, list_path, row_ref, standing_of
@@ -76,6 +76,7 @@ class FormMap:
     """Finds places on one sheet of one record; `printed` is the record as a worksheet has it."""
 
     def __init__(self, sheet: Sheet, record: FormRecord, printed: Sheet | None = None) -> None:
+        sheet = _without_suggestions(sheet)
         self.sheet, self.record = sheet, record
         on_paper = printed if printed is not None else sheet
         self._printed = {cell.field for cell in on_paper.cells if cell.field is not None}
@@ -92,6 +93,23 @@ class FormMap:
         self._of_field = {cell.field: cell for cell in sheet.cells if cell.field is not None}
         self._of_path = {ref.path: ref for ref in self._of_field}
         self.bands = tuple(self._find_bands())
+        self._of_field |= {cell.field: cell for cell in self._whole_targets() if cell.field}
+
+    def _whole_targets(self) -> Iterator[Cell]:
+        """A cell for each target that stands in three, with all that it says."""
+        halves = (half for band in self.bands for half in band.halves)
+        for half in (it for it in halves if (it.sign, it.measure) != (None, None)):
+            for row in self._rows_of(half):
+                value = self.at(row, half.columns[half.target])
+                if value is not None and value.field is not None:
+                    parts = (self.at(row, it) if it is not None else None
+                             for it in (half.sign, half.measure))  # fmt: skip
+                    sign, measure = (it.text if it is not None else "" for it in parts)
+                    text = joined_target(sign, value.text, measure)
+                    yield replace(value, field=_whole(value.field), text=text)
+
+    def _rows_of(self, half: ListHalf) -> range:
+        return next(range(it.top, it.bottom + 1) for it in self.bands if half in it.halves)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place."""
@@ -189,6 +207,17 @@ class FormMap:
         leftmost = min(labels, default=None)
         level1 = leftmost if leftmost is not None and leftmost != halves[0].level2 else None
         return AbreastBand(top, bottom, level1, tuple(halves))
+
+
+def _without_suggestions(sheet: Sheet) -> Sheet:
+    """A sheet without what it only suggests: a worksheet has a blank there, and so has the book."""
+    cells = (
+        replace(it, text="")
+        if it.proposed and it.field and it.field.declared and it.field.declared.only_suggested
+        else it
+        for it in sheet.cells
+    )
+    return replace(sheet, cells=tuple(cells))
 
 
 def _half(path: str, level2: int | None, cells: Sequence[Cell]) -> ListHalf:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.text import fold
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
+from budgetdesk.exchange.placement.by_columns import own_columns
 from budgetdesk.exchange.placement.columns import BlockColumns, ColumnGroup, by_content, by_place
 from budgetdesk.exchange.placement.drafting import Drafting, agrees
 from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap
@@ -54,9 +56,11 @@ class Unlabelled:
 
     def _into_list(self, band: AbreastBand, start: Cell) -> None:
         rows = range(self._block.rows)
-        columns = by_place(self._block, rows, band, start.column)
-        if columns is None or not self._is_as_wide(columns, band, start):
-            columns = self._by_count(band, start)
+        columns = own_columns(self._block, band, start)
+        if columns is None:
+            columns = by_place(self._block, rows, band, start.column)
+            if columns is None or not self._is_as_wide(columns, band, start):
+                columns = self._by_count(band, start)
         half = band.half_at(start.column)
         segment = Segment(tuple(rows), columns, band, half, start.row)
         ListFilling(self._block, self._form, self._drafting).put(segment)
@@ -110,6 +114,8 @@ class Unlabelled:
 
         Other regions too, where most of the texts stand there already.
         """
+        if self._has_its_shape(start):
+            return True
         said = [(cell, target) for cell, target in self._targets(start) if cell.text.strip()]
         if not said or any(target is None or target.field is None for _, target in said):
             return False
@@ -119,11 +125,27 @@ class Unlabelled:
         agreeing = sum(agrees(target, cell.text) for cell, target in said)
         return agreeing * 2 >= len(said)
 
+    def _has_its_shape(self, start: Cell) -> bool:
+        """Whether a block that says what is merged has just the cells of the form where it lies."""
+        if not self._block.spanned:
+            return False
+        rows = range(start.row, start.row + self._block.rows)
+        columns = range(start.column, start.column + self._block.columns)
+        there = [it for row in rows for it in self._form.line(row) if it.column in columns]
+        targets = self._targets(start)
+        return len(there) == len(targets) and all(
+            target is not None
+            and target.columns == cell.columns
+            and (target.field is not None or fold(target.text) == fold(cell.text))
+            for cell, target in targets
+        )
+
     def _as_it_lies(self, start: Cell) -> None:
+        own_shape = self._has_its_shape(start)
         for cell, target in self._targets(start):
             if target is None or target.field is None:
                 continue
-            if self._region(target) == self._region(start) or cell.text.strip():
+            if own_shape or self._region(target) == self._region(start) or cell.text.strip():
                 self._drafting.put(target, cell)
 
     def _row_by_row(self, start: Cell) -> None:
