@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +21,7 @@ from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
 from budgetdesk.exchange.old_files import has_password, is_old_file
 from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
+from budgetdesk.exchange.sheet_notes import without_value
 from budgetdesk.exchange.xml_workbook import is_xml_workbook, read_xml_sheets
 
 if TYPE_CHECKING:
@@ -137,11 +138,12 @@ def _calamine(path: Path, data: bytes, progress: Progress) -> list[tuple[str, Ce
     from python_calamine import SheetVisibleEnum
 
     found = []
+    unsaid = without_value(data) if data.startswith(b"PK") else {}
     with opened(path, data) as book:
         shown = [it.name for it in book.sheets_metadata if it.visible == SheetVisibleEnum.Visible]
         for number, name in enumerate(shown):
             progress(number, len(shown))
-            found.append((name, _cells(path, book, name)))
+            found.append((name, _cells(path, book, name, unsaid.get(name, {}))))
     return found
 
 
@@ -171,8 +173,21 @@ def opened(
         raise
 
 
-def _cells(path: Path, book: "CalamineWorkbook", name: str) -> Cells:
-    return modest_sheet(path, book, name).to_python(nrows=_ROWS)
+def _cells(
+    path: Path, book: "CalamineWorkbook", name: str, unsaid: Mapping[tuple[int, int], str]
+) -> Cells:
+    """The rows; a cell without a value, `unsaid`, shows why, for blank it would be no amount."""
+    sheet = modest_sheet(path, book, name)
+    rows: list[list[object]] = [list(line) for line in sheet.to_python(nrows=_ROWS)]
+    top, left = sheet.start or (0, 0)
+    for (row, column), text in unsaid.items():
+        if row < top or column < left or row - top >= _ROWS:
+            continue
+        rows += [[] for _ in range(row - top + 1 - len(rows))]
+        line = rows[row - top]
+        line += [""] * (column - left + 1 - len(line))
+        line[column - left] = text
+    return rows
 
 
 def modest_sheet(path: Path, book: "CalamineWorkbook", name: str) -> "CalamineSheet":

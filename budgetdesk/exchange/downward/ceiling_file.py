@@ -14,10 +14,10 @@ from budgetdesk.domain.records import Source, Unit
 from budgetdesk.domain.text import fold, fold_name, shorten
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.sheet_notes import UNRECKONED, has_unreckoned
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.line_tables.heading_words import FOOT
 from budgetdesk.exchange.measures import noted_measure, split_heading
+from budgetdesk.exchange.sheet_notes import UNRECKONED, has_unreckoned
 from budgetdesk.exchange.spreadsheet import Cells, number_text, read_sheets
 
 _CODE = re.compile("(?:预算|基层)?单位(?:编码|代码)|编码|代码")

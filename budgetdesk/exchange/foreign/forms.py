@@ -22,10 +22,10 @@ from budgetdesk.exchange.foreign.numbered_rows import without_numbers
 from budgetdesk.exchange.foreign.reading import NO_PLACE, ProjectReading, Unread
 from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
-from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 from budgetdesk.exchange.foreign.strips import beside_each_other
 from budgetdesk.exchange.foreign.surroundings import SUMS, measure_around
 from budgetdesk.exchange.measures import measure_in
+from budgetdesk.exchange.sheet_notes import HIDDEN
 
 _NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"

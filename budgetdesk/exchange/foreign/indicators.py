@@ -15,7 +15,7 @@ from budgetdesk.exchange.foreign.content import chosen
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.half_columns import HalfColumns
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form, without_going_on
-from budgetdesk.exchange.foreign.numbered_rows import parted, without_number, without_numbers
+from budgetdesk.exchange.foreign.numbered_rows import parted, without_numbers
 from budgetdesk.exchange.foreign.reading import ProjectReading, RowReading
 from budgetdesk.exchange.foreign.row_units import counted
 from budgetdesk.exchange.measures import is_note
@@ -24,12 +24,9 @@ from budgetdesk.exchange.placement.words import (
     joined_target,
     names_level1,
     names_level2,
+    plain_level,
 )
 
-_POINTS = re.compile(  # 产出指标（50分）, 产出指标 权重50%
-    r"\s*[（(]\s*(?:权重|分值|满分|共)?\s*[:：]?\s*[0-9.]+\s*[分%％]?\s*[)）]$"
-    r"|\s*(?:权重|分值|满分|共)?\s*[:：]?\s*[0-9.]+\s*[分%％]$"
-)
 _RATE = re.compile(r"[率度]$|比例$|占比$|比重$")
 _PART_OF_ONE = re.compile(r"0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?")
 _NO_TICK = re.compile("[×xX✗✘否无0/□☐○-]+")
@@ -165,8 +162,7 @@ class IndicatorRows:
             levels.cells.add(cell)
             if self._names_level(cell.text):
                 self.used.add(cell)
-            text = without_number(without_going_on(" ".join(cell.said.split())))
-            text = _POINTS.sub("", text)
+            text = plain_level(without_going_on(" ".join(cell.said.split())))
             if role == "level1":
                 changed = text != levels.level1 and cell.row == row
                 levels.level1, levels.level2 = text, "" if changed else levels.level2
@@ -196,7 +192,8 @@ class IndicatorRows:
         texts, no_choice = self._chosen(texts)
         why = why or no_unit or no_choice or half.doubt
         read = RowReading(half.horizon, levels.level1, levels.level2, texts, place, cells=cells)
-        yield from self._told(read, why or place.note)
+        notes = (it.note for it in (place, *cells.values()) if it.note)
+        yield from self._told(read, why or next(notes, ""))
 
     def _ticked(self, row: int, half: HalfColumns) -> tuple[dict[str, str], str]:
         """What is ticked in a row, where each choice has a column; why it is not sure."""

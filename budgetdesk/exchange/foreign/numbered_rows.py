@@ -84,11 +84,6 @@ def _bare(text: str) -> str:
     return _ITEM.sub("", plain) or plain
 
 
-def without_number(level: str) -> str:
-    """A level of indicators without what counts it: （一）产出指标, 1.数量指标."""
-    return _bare(level)
-
-
 def without_numbers(rows: list[RowReading]) -> list[RowReading]:
     """The rows without 指标1： before their names; a bare 1、 goes where a slot or all count on."""
     groups: dict[tuple[str, ...], list[int]] = {}

@@ -9,11 +9,11 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, without_columns
-from budgetdesk.exchange.foreign.sheet_notes import HIDDEN, NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.number_formats import PLAIN, NumberFormat
 from budgetdesk.exchange.old_files import is_old_file
 from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
+from budgetdesk.exchange.sheet_notes import HIDDEN, NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.spreadsheet import modest_sheet, number_text, opened, require_modest
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _cells(path: Path, sheet: "CalamineSheet", notes: SheetNotes) -> Iterator[So
             rows, columns = spans.get((row, column), (1, 1))
             place = f"{sheet.name}!{cell_name(row, column)}"
             form = notes.formats.get((row, column), PLAIN)
-            text = shown(value, form)
+            text = notes.errors.get((row, column)) or shown(value, form)
             number = isinstance(value, int | float) and text == text_of(value)
             note = notes.of(row, column)
             yield SourceCell(row, column, text, place, rows, columns, number=number, note=note)

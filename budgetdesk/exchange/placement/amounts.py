@@ -6,11 +6,12 @@ from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.typed import TypedError, parse_typed
-from budgetdesk.exchange.clipboard.block import Block
+from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.measures import measure_in
 from budgetdesk.exchange.placement.plan import Certainty, Edit, LeftOver, Plan
+from budgetdesk.forms.sheet import Cell
 
-_HEADING = "说明金额单位，不是金额"
+HEADING = "说明金额单位，不是金额"
 _LONGEST = 20  # characters of a heading or a note of the unit
 _Plan = Plan[FieldRef]
 
@@ -27,13 +28,25 @@ def with_amounts(plan: _Plan, block: Block) -> _Plan:
         if not edit.changes or not edit.text or field_of(edit.ref).kind is not Kind.MONEY:
             edits.append(edit)
         elif _unit_in(edit.text):
-            left.append(LeftOver(edit.source, _HEADING))
+            left.append(LeftOver(edit.source, HEADING))
         else:
             edits.append(_in_unit(edit, unit))
             scaled = scaled or edits[-1] is not edit
     left.sort(key=lambda one: (one.source.row, one.source.column))
     told = (f"粘贴的内容以{unit}为单位，按{unit}换算成元",) if scaled else ()
     return Plan(tuple(edits), tuple(left), plan.assumed + told)
+
+
+def headed_amounts(block: Block, start: Cell) -> tuple[Block, BlockCell | None]:
+    """A column of amounts without the heading above it, and that; pasted at an amount's cell."""
+    ref, first = start.field, block.cells[0] if block.cells else None
+    if ref is None or not field_of(ref).kind.is_money or block.columns > 1 or first is None:
+        return block, None
+    texts = [(cell.text.strip(), _is_amount(ref, cell.text)) for cell in block.cells]
+    if texts[0][1] or not any(text for text, _ in texts[1:]) or not all(it for _, it in texts[1:]):
+        return block, None
+    below = (replace(cell, row=cell.row - first.rows) for cell in block.cells[1:])
+    return replace(block, rows=block.rows - first.rows, cells=tuple(below)), first
 
 
 def _unit_of(block: Block) -> str:

@@ -4,6 +4,7 @@ A target in three columns, or a column for each choice, leaves nothing to guess 
 pasted there goes column by column, as in any table.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
@@ -11,6 +12,7 @@ from budgetdesk.exchange.placement.columns import BlockColumns, by_heading, by_p
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap
 from budgetdesk.exchange.placement.words import is_sign
+from budgetdesk.forms.parts import SIGN
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.forms.standing import row_ref, standing_of
 
@@ -28,6 +30,8 @@ def place_by_columns(block: Block, form: FormMap, drafting: Drafting, start: Cel
         return False
     line = sorted(form.line(start.row), key=lambda cell: cell.column)
     columns = [cell for cell in line if cell.column >= start.column]
+    if own is None and _has_words_for_signs(block, columns):
+        return False
     if own is not None:  # as wide as the sheet, with blanks where a cell goes on
         begun = {cell.column - start.column: cell for cell in columns}
     else:
@@ -38,6 +42,13 @@ def place_by_columns(block: Block, form: FormMap, drafting: Drafting, start: Cel
         elif own is None or cell.text.strip():
             drafting.leave(cell, "超出了表的列数")
     return True
+
+
+def _has_words_for_signs(block: Block, columns: Sequence[Cell]) -> bool:
+    """Whether the texts for a column of signs are none: of a form with its targets in one."""
+    signs = {at for at, it in enumerate(columns) if it.field and it.field.part.startswith(SIGN)}
+    told = [it.text for it in block.cells if it.column in signs and it.text.strip()]
+    return bool(told) and not any(map(is_sign, told))
 
 
 def own_columns(block: Block, band: AbreastBand, start: Cell) -> BlockColumns | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.text import fold
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.heading_units import unit_of_heading, with_unit
 from budgetdesk.exchange.placement.form_map import AbreastBand
@@ -21,7 +22,10 @@ from budgetdesk.exchange.placement.words import (
 
 @dataclass(frozen=True, slots=True)
 class ColumnGroup:
-    """One half of the block: its column of level 2, of each field, and of a target's parts."""
+    """One half of the block: its column of level 2, of each field, and of a target's parts.
+
+    `offset` is how far right of the block's columns the form's own are, where they are those.
+    """
 
     level2: int | None
     fields: tuple[int | None, ...]  # in the order of the list's fields
@@ -29,6 +33,7 @@ class ColumnGroup:
     measure: int | None = None
     target: int = 1  # which of the fields these two belong to
     unit: str = ""  # what its heading says the target is counted in
+    offset: int | None = None
 
     def field(self, number: int) -> int | None:
         """The column of a field of the list; None where the block lacks it."""
@@ -110,7 +115,20 @@ def by_heading(block: Block, row: int) -> BlockColumns | None:
         if not groups or kind in groups[-1] or (kind is ColumnRole.LEVEL2 and groups[-1]):
             groups.append({})
         groups[-1][kind] = column
-    return BlockColumns(level1, tuple(map(_group, groups)))
+    return BlockColumns(level1, tuple(map(_group, _with_values(groups))))
+
+
+def _with_values(groups: list[dict[ColumnRole, int]]) -> list[dict[ColumnRole, int]]:
+    """The halves that have values of their own: 指标内容 beside 三级指标 is no second name."""
+    if not any(ColumnRole.VALUE in one for one in groups):
+        return groups
+    found = groups[:1]
+    for one in groups[1:]:
+        if ColumnRole.VALUE in found[-1] and ColumnRole.VALUE in one:
+            found.append(one)
+        else:
+            found[-1] = one | found[-1]
+    return found
 
 
 def by_place(
@@ -133,7 +151,7 @@ def by_place(
             None if column is None else _within(block, column - offset)
             for column in (half.sign, half.measure)
         )
-        groups.append(ColumnGroup(level2, fields, sign, measure, half.target))
+        groups.append(ColumnGroup(level2, fields, sign, measure, half.target, offset=offset))
     level1 = None if band.level1 is None else _within(block, band.level1 - offset)
     return BlockColumns(level1, tuple(groups), exact=True)
 
@@ -146,6 +164,8 @@ def by_content(block: Block, rows: Sequence[int], slots: list[Slot]) -> BlockCol
     """
     texts = {column: _column(block, rows, column) for column in range(block.columns)}
     shown = [column for column in texts if _is_real(block, texts[column])]
+    if len(shown) > 2 and _counts(texts[shown[0]]):
+        shown = shown[1:]
     level1 = _level1_among(shown, texts, slots) if slots else None
     after = -1 if level1 is None else level1
     level2s: list[int] = []
@@ -155,6 +175,12 @@ def by_content(block: Block, rows: Sequence[int], slots: list[Slot]) -> BlockCol
             level2s.append(column)
     rest = [column for column in shown if column not in (level1, *level2s)]
     return BlockColumns(level1, tuple(_split(rest, level2s, texts)))
+
+
+def _counts(texts: list[str]) -> bool:
+    """Whether a column only numbers the rows: 1, 2, 3."""
+    said = [fold(text) for text in texts if text.strip()]
+    return len(said) > 1 and said == [str(number) for number in range(1, len(said) + 1)]
 
 
 def _within(block: Block, column: int) -> int | None:
@@ -226,8 +252,15 @@ def _by_looks(level2: int | None, columns: list[int], texts: dict[int, list[str]
     sign = others[0] if len(others) > 1 and _all(texts[others[0]], is_sign) else None
     value = others[1] if sign is not None else others[0]
     after = [one for one in others if one > value][:1]
-    measure = after[0] if after and _all(texts[after[0]], may_be_measure) else None
+    measure = after[0] if after and _measures(texts[after[0]], texts[value]) else None
     return ColumnGroup(level2, (name, value), sign, measure)
+
+
+def _measures(texts: list[str], values: list[str]) -> bool:
+    """Whether a column says what values are measured in: only those that end with their number."""
+    said = [text for text in texts if text.strip()]
+    bare = [value for value in values if fold(value)[-1:].isdecimal()]
+    return _all(texts, may_be_measure) and len(said) <= len(bare)
 
 
 def _group(found: dict[ColumnRole, int]) -> ColumnGroup:

@@ -20,7 +20,7 @@ class ListHalf:
     """The columns of one list: those of its fields, and the one that names level 2, if any.
 
     `likes` are the fields in those columns, in any row. A target in three columns is one field in
-    the column of its value; `sign` and `measure` are its other columns.
+    the column of its value; `sign` and `measure` are its other columns, `parts` its three cells.
     """
 
     list_path: str
@@ -29,6 +29,7 @@ class ListHalf:
     likes: tuple[FieldRef, ...]
     sign: int | None = None
     measure: int | None = None
+    parts: tuple[tuple[int, FieldRef], ...] = ()
 
     @property
     def target(self) -> int:
@@ -226,7 +227,14 @@ def _half(path: str, level2: int | None, cells: Sequence[Cell]) -> ListHalf:
     own = [cell for cell in cells if cell.field and cell.field.part.rstrip("+") not in _BESIDE]
     likes = (_whole(cell.field) for cell in own if cell.field)
     columns = tuple(cell.column for cell in own)
-    return ListHalf(path, level2, columns, tuple(likes), parts.get(SIGN), parts.get(UNIT))
+    parted = ((it.column, it.field) for it in cells if it.field and _is_part(it.field))
+    return ListHalf(
+        path, level2, columns, tuple(likes), parts.get(SIGN), parts.get(UNIT), tuple(parted)
+    )
+
+
+def _is_part(ref: FieldRef) -> bool:
+    return ref.part.rstrip("+") in (VALUE, *_BESIDE)
 
 
 def _whole(ref: FieldRef) -> FieldRef:

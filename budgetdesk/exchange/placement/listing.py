@@ -11,7 +11,7 @@ from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap, ListHal
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.telling import slots_by_words
 from budgetdesk.exchange.placement.words import find_slot, names_level1
-from budgetdesk.forms.standing import Standing
+from budgetdesk.forms.standing import Standing, row_ref
 
 Pairs = Sequence[tuple[ColumnGroup, ListHalf]]
 
@@ -254,10 +254,18 @@ class ListFilling:
         standing: Standing,
         certainty: Certainty = Certainty.SURE,
     ) -> None:
+        parts = [(self._block.at(row, at - group.offset), like) for at, like in half.parts
+                 if group.offset is not None]  # fmt: skip
         for number, ref in enumerate(self._form.refs(half, standing)):
             found = text_of(self._block, row, group, number)
-            if found is not None:
+            if found is not None and not (parts and number == half.target):
                 self._drafting.fill(ref, found[0], found[1], certainty)
+        for cell, like in parts:
+            if cell is not None:
+                ref = row_ref(self._form.record, like, like.path, standing)
+                self._drafting.fill(ref, cell, cell.text, certainty)
+        if parts:
+            return
         if group.measure is not None and not _has_value(self._block, row, group):
             measure = self._block.at(row, group.measure)
             if measure is not None:

@@ -8,7 +8,7 @@ from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping
 from budgetdesk.exchange.clipboard.text_reader import without_mark
-from budgetdesk.exchange.placement.amounts import with_amounts
+from budgetdesk.exchange.placement.amounts import HEADING, headed_amounts, with_amounts
 from budgetdesk.exchange.placement.by_columns import place_by_columns
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
@@ -51,7 +51,8 @@ def place(
     """
     form = FormMap(sheet, record)
     drafting = Drafting(form)
-    block = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
+    whole = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
+    block = _without_heading(whole, start, drafting)
     for line in block.outside:
         drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
     if len(block.cells) > 1 and not block.outside:
@@ -70,7 +71,15 @@ def place(
     elif not (origins and same_fields(block, origins, form, start, drafting)):
         _place_block(block, form, drafting, start)
     plan = drafting.plan()
-    return plan if block.alone is not None else with_amounts(plan, block)
+    return plan if whole.alone is not None else with_amounts(plan, whole)
+
+
+def _without_heading(block: Block, start: Cell, drafting: Drafting) -> Block:
+    """A block without the heading of amounts that takes none of their cells."""
+    below, heading = headed_amounts(block, start)
+    if heading is not None:
+        drafting.leave(heading, HEADING)
+    return below
 
 
 def _printed_start(sheet: Sheet, printed: Sheet, start: Cell) -> Cell | None:

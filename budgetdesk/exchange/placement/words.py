@@ -99,6 +99,24 @@ def joined_target(sign: str, value: str, measure: str) -> str:
     return f"{mark}{held}{unit}"
 
 
+# What stands around the name of a level and is no part of it: （一）产出指标（50分）, ①数量指标.
+_BEFORE_LEVEL = re.compile(
+    r"^(?:指标\s*)?(?:[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）][、.．]?"
+    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[、.．:：]|[①-⑳])\s*"
+)
+_BEHIND_LEVEL = re.compile(
+    r"\s*[（(]\s*(?:权重|分值|满分|共)?\s*[:：]?\s*[0-9.]+\s*[分%％]?\s*[)）]$"
+    r"|\s*(?:权重|分值|满分|共)?\s*[:：]?\s*[0-9.]+\s*[分%％]$"
+)
+
+
+@lru_cache(maxsize=4096)
+def plain_level(text: str) -> str:
+    """The name of a level of indicators without what counts it and without its points."""
+    name = _BEHIND_LEVEL.sub("", text.strip())
+    return _BEFORE_LEVEL.sub("", name) or name
+
+
 # Levels of indicators. What other regions and 财预〔2021〕101号 call them, by the word that tells.
 _LEVEL1 = {bare(name) for tree in (OLD_TREE, NEW_TREE) for name in tree.level1_names}
 _LEVEL1_TOO = {"产出", "效益", "满意度", "成本", "效果", "服务对象满意度", "项目效益", "项目产出"}
@@ -137,13 +155,13 @@ _INSTEAD = {
 
 def names_level1(text: str) -> bool:
     """Whether a text is a name of level 1, of this or another region's form."""
-    name = bare(text)
+    name = bare(plain_level(text))
     return name in _LEVEL1 or name in _LEVEL1_TOO
 
 
 def names_level2(text: str, slots: list[Slot]) -> bool:
     """Whether a text is a name of level 2: of the form, or a word for one elsewhere."""
-    name = bare(text)
+    name = bare(plain_level(text))
     return name in _LEVEL2_TOO or any(bare(slot.level2) == name for slot in slots)
 
 
@@ -152,7 +170,7 @@ def find_slot(level1: str, level2: str, slots: list[Slot]) -> tuple[Slot, bool] 
 
     None where the form has no such slot.
     """
-    above, name = bare(level1), bare(level2)
+    above, name = bare(plain_level(level1)), bare(plain_level(level2))
     if not name:
         below = [slot for slot in slots if bare(slot.level1) == above]
         return (below[0], False) if len(below) == 1 else None

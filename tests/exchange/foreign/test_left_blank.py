@@ -9,8 +9,8 @@ from openpyxl.styles import Font
 from budgetdesk.domain.money import parse_yuan
 from budgetdesk.exchange.foreign.forms import read_forms
 from budgetdesk.exchange.foreign.kinds import FormKinds
-from budgetdesk.exchange.foreign.sheet_notes import UNRECKONED
 from budgetdesk.exchange.foreign.sources import read_grids
+from budgetdesk.exchange.sheet_notes import UNRECKONED
 from budgetdesk.forms.loader import load_form_set
 from tests.exchange.foreign import kinds_of_files as files
 from tests.exchange.foreign import office_habits as habits
