@@ -131,9 +131,10 @@ class IndicatorRows:
         for number, half in enumerate(columns.halves):
             levels = self._levels.setdefault(number, _Levels())
             across = self._across(row, half)
-            if across is None or self._names_level(across.text):
-                self._fill_levels(row, half, levels)
+            if across is not None and self._names_level(across.text):
+                self._head_rows(across, levels)
             if across is None:
+                self._fill_levels(row, half, levels)
                 into.rows += self._indicators(row, half, levels)
 
     def _across(self, row: int, half: HalfColumns) -> SourceCell | None:
@@ -145,6 +146,15 @@ class IndicatorRows:
         if cell is None or not (is_remark(cell.text) or cell == self._grid.at(row, target)):
             return None
         return cell
+
+    def _head_rows(self, across: SourceCell, levels: _Levels) -> None:
+        """A level in a cell over the whole width heads the rows below it."""
+        text = plain_level(" ".join(across.said.split()))
+        self.used.add(across)
+        if names_level1(core_of(text)):
+            levels.level1, levels.level2 = text, ""
+        else:
+            levels.level2 = text
 
     def _use_beside(self, row: int, columns: ListColumns) -> None:
         """What stands beside the rows: 绩效指标, also where a page break repeats part of it; 1."""

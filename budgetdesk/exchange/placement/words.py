@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, Slot, bare
+from budgetdesk.domain.target_parts import with_plain_sign
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.heading_units import without_unit
 
@@ -76,7 +77,7 @@ _NOT_A_MEASURE = re.compile(r"[0-9。；，,;≥≤]|.{9,}")
 
 def is_sign(text: str) -> bool:
     """Whether a text is an operator, or says that the value is in words."""
-    return fold(text) in _SIGNS
+    return fold(text) in _SIGNS or with_plain_sign(f"{text.strip()}1") != f"{text.strip()}1"
 
 
 def may_be_measure(text: str) -> bool:
@@ -94,9 +95,10 @@ def joined_target(sign: str, value: str, measure: str) -> str:
     held = value.strip()
     if held.startswith(tuple(_SIGNS)):
         mark = ""
-    if fold(unit) in {"", "无", "/", "-"} or held.endswith(unit) or folded == "定性":
+    words = folded == "定性" and not any(map(str.isdigit, held))
+    if fold(unit) in {"", "无", "/", "-"} or held.endswith(unit) or words:
         unit = ""
-    return f"{mark}{held}{unit}"
+    return with_plain_sign(f"{mark}{held}{unit}") if mark else f"{held}{unit}"
 
 
 # What stands around the name of a level and is no part of it: （一）产出指标（50分）, ①数量指标.

@@ -114,3 +114,39 @@ def test_a_box_that_is_ticked_in_a_row_is_its_choice(boxes: str) -> None:
     (form,) = read_forms([grid_of(rows)], LATER).records
     assert form.rows[0].texts["likelihood"] == "有可能"
     assert not form.rows[0].why
+
+
+SIGNS = {
+    "≥": "≥", ">=": "≥", "》=": "≥", "＞＝": "≥", "≧": "≥", "⩾": "≥", "大于等于": "≥",
+    "≤": "≤", "<=": "≤", "《=": "≤", "＜=": "≤", "≦": "≤", "小于等于": "≤",
+    "=": "=", "＝": "=", "等于": "=", "＞": ">", "大于": ">", "<": "<", "小于": "<",
+    "不低于": "不低于", "定性": "", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_target_in_three_columns_keeps_its_sign_and_its_unit(sign: str) -> None:
+    heads = ["一级指标", "二级指标", "三级指标", "计算符号", "指标值", "度量单位"]
+    form = _read([["产出指标", "质量指标", "验收合格率", sign, "95", "%"]], heads)
+    assert form.rows[0].target == f"{SIGNS[sign]}95%"
+
+
+@pytest.mark.parametrize("marks", [("", ""), ("一、", "（一）"), ("1.", "①")])
+@pytest.mark.parametrize("columns", [True, False])
+def test_levels_over_the_whole_width_head_the_rows_below(
+    marks: tuple[str, str], *, columns: bool
+) -> None:
+    """With columns for the levels, that are blank then, or without."""
+    own = ["", ""] if columns else []
+    heads = [*HEADS[:2], *HEADS[2:]] if columns else HEADS[2:]
+    over = [">"] * (len(heads) - 1)
+    rows: Rows = []
+    before = ("", "")
+    for level1, level2, name, target in LEVELS:
+        rows += [[f"{marks[0]}{level1}", *over]] * (level1 != before[0])
+        rows += [[f"{marks[1]}{level2}", *over]] * ((level1, level2) != before)
+        rows.append([*own, name, target])
+        before = (level1, level2)
+    if not columns:
+        heads = ["三级指标", "指标值"]
+    assert _said(_read(rows, heads)) == [*LEVELS]
