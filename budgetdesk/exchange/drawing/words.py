@@ -110,6 +110,11 @@ def is_constant(text: str) -> bool:
     return bool(_CONSTANT.fullmatch(folded)) and not _ZERO.fullmatch(folded)
 
 
+def is_dash(text: str) -> bool:
+    """Whether a text stands where nothing is: —."""
+    return is_constant(text) and not any(map(str.isalnum, text))
+
+
 def is_number(text: str) -> bool:
     """Whether a text is a number alone."""
     return bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?%?", fold(text)))

@@ -152,8 +152,15 @@ def _joined(halves: Sequence[HalfColumns]) -> list[HalfColumns]:
         if "target" in before.heads and (rival := half.heads.get("target")):
             before.rivals.append(rival)
         for role, cell in half.heads.items():
-            before.heads.setdefault(role, cell)
+            if role not in before.heads or (role == "weight" and _is_of_level(before, cell)):
+                before.heads[role] = cell
     return found
+
+
+def _is_of_level(half: HalfColumns, further: SourceCell) -> bool:
+    """Whether the points of a half are a level's, left of the names, and further ones are not."""
+    name = half.heads.get("name")
+    return name is not None and half.heads["weight"].column < name.column < further.column
 
 
 def _take_second(

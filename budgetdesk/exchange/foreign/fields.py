@@ -232,7 +232,8 @@ class FieldRows:
         for cell in open_cells:
             above = self._grid.above(cell, cell.column)
             is_head = above is not None and above.said and self._is_over(above.row)
-            if above is None or not is_head or self._labels.meaning(cell.text) is not None:
+            names = self._labels.meaning(cell.text) or self._labels.column(cell.text)
+            if above is None or not is_head or names:
                 return False
             meaning = self._meant_above(above)
             if meaning is None:

@@ -17,7 +17,7 @@ _ANNUAL, _ALL_YEARS = "goals.annual", "goals.implementation"
 _COUNTS = re.compile(
     r"(?:目标|任务|内容)?\s*[0-9一二三四五六七八九十]{1,2}\s*[:：.、]?|.{1,8}[:：]"
 )
-_HEADS = re.compile("^.{0,12}(?:目标|情况)$")
+_HEADS = re.compile("^.{0,12}(?:目标|情况|综述)$")
 
 
 class Goals:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from budgetdesk.exchange.drawing.words import (
     core_of,
     is_constant,
+    is_dash,
     is_number,
     without_brackets,
 )
@@ -53,6 +54,7 @@ class RecordRows(FieldRows):
             return False
         self.used.add(label)
         of_results = all(self._is_computed(path) for path in paths.values() if path)
+        of_results = of_results and not self._labels.names_row(label.text)
         for value, path in paths.items():
             if not path and (of_results or self._is_printed_there(value)):
                 self.used.add(value)
@@ -80,10 +82,22 @@ class RecordRows(FieldRows):
     def _read_label(
         self, cell: SourceCell, meaning: LabelMeaning | None, payers: dict[str, int]
     ) -> None:
-        """Of a row of results, which the book computes itself, the first is held against it."""
+        """Of a row of results, which the book computes itself, the first is held against it.
+
+        合计 is one only below points: in a grid of amounts it is theirs.
+        """
+        right = [it for it in self._right_of(cell) if it.said]
+        is_result = meaning is not None and self._is_computed(meaning.path)
+        is_sum = is_result and self._labels.names_row(cell.text)
+        if is_sum and right and not self._is_of_points(right[0]):
+            return
         super()._read_label(cell, meaning, payers)
-        if meaning is not None and self._is_computed(meaning.path):
-            self.used.update(it for it in self._right_of(cell) if it.said)
+        if is_result:
+            self.used.update(it for it in right if self._is_of_points(it) or is_dash(it.text))
+
+    def _is_of_points(self, value: SourceCell) -> bool:
+        """Whether a value stands below a heading of a table of indicators."""
+        return self._labels.column(self._head_of(value)) != ""
 
     def _reads_amount(self, label: SourceCell) -> bool:
         """Take the amount right of a label that names it alone: 其中：一般公共预算资金."""

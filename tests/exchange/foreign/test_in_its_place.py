@@ -167,3 +167,51 @@ def test_every_row_that_has_no_place_is_told() -> None:
     assert not content.lists
     assert not form.rows
     assert len(form.unread) == 5
+
+
+def test_a_sum_of_amounts_is_no_sum_of_points() -> None:
+    """合计 below headings that nobody knows: its amounts are told, none is a score."""
+    form = _later(
+        ["项目资金（万元）", "", "2024年", "2025年"],
+        ["^", "其中：财政拨款", "11.5", "12.5"],
+        ["^", "合计", "13.5", "14.5"],
+    )
+    assert "total_score" not in form.fields
+    assert {"11.5", "12.5", "13.5", "14.5"} <= {it.cell.said for it in form.unread}
+
+
+def test_amounts_below_two_rows_of_headings_are_told() -> None:
+    form = _later(
+        ["项目资金（万元）", "年初预算数", ">", "执行率"],
+        ["^", "财政拨款", "其他资金", "^"],
+        ["年度资金总额", "300", "45", "94%"],
+    )
+    found = {it.text for it in form.fields.values()} | {it.cell.said for it in form.unread}
+    assert {"300", "45", "94%"} <= found
+
+
+def test_what_stands_right_of_a_result_is_not_swallowed() -> None:
+    rows = [["项目支出绩效监控表", ">", ">", ">"], ["项目名称", "农村饮水", ">", ">"],
+            ["年度总体目标", THIS_YEAR, "经费来源说明", "县级自筹为主"]]  # fmt: skip
+    (form,) = read_forms([grid_of(rows)], LATER).records
+    assert form.fields["goal"].text == THIS_YEAR
+    assert "县级自筹为主" in {it.cell.said for it in form.unread}
+
+
+def test_the_points_of_an_indicator_stand_right_of_its_name() -> None:
+    """Those of its levels stand right of these, under the same heading."""
+    heads = ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "指标值", "完成值"]
+    rows = [["项目支出绩效自评表", *[">"] * 7], ["项目名称", "农村饮水", *[">"] * 6], heads,
+            ["产出指标", "50", "数量指标", "20", "维修", "10", "86处", "90处"]]  # fmt: skip
+    (form,) = read_forms([grid_of(rows)], LATER).records
+    assert form.rows[0].texts["weight"] == "10"
+    assert {"50", "20"} <= {it.cell.said for it in form.unread}
+
+
+def test_a_heading_below_a_label_is_no_value_of_it() -> None:
+    rows = [["项目支出绩效目标调整表", *[">"] * 6], ["项目名称", "农村饮水", *[">"] * 5],
+            ["一级指标", "二级指标", "调整前", ">", "调整后", ">", ""],
+            ["^", "^", "三级指标", "指标值", "三级指标", "指标值", ""],
+            ["产出指标", "数量指标", "维修", "86处", "维修", "70处", ""]]  # fmt: skip
+    (form,) = read_forms([grid_of(rows)], LATER).records
+    assert not {"goal_before", "goal_after"} & {*form.fields}
