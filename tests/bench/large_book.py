@@ -1,4 +1,4 @@
-"""Opening and filtering a book of 10,000 projects."""
+"""Opening and filtering a book of 10,000 projects, and adding one to it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,14 +7,19 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from budgetdesk.book.edit import add_project
+from budgetdesk.book.read import units
 from budgetdesk.desktop.app import make_application
 from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.tree.source import departments_of
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.records import Project
 from tests.bench.figures import Figure, in_turns
 from tests.bench.material import large_book
 
 _PROJECTS = 10_000
 _OPEN_BAR, _FILTER_BAR = 1.0, 0.100
+_ADD_BAR = 0.5
 _ROUNDS = 7
 _WORD = "养护"
 
@@ -31,6 +36,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield _opening(window, path)
     window.books.open(path)
     yield _filtering(window, path)
+    yield _adding(window)
     window.books.abandon()
 
 
@@ -75,6 +81,28 @@ def _filtering(window: MainWindow, path: Path) -> Figure:
         met=ours < _FILTER_BAR,
         reference_name="LIKE over the same names by plain sqlite3",
         reference=plain,
+    )
+
+
+def _adding(window: MainWindow) -> Figure:
+    desk = window.desk
+    assert desk is not None
+    book = desk.session.book
+    unit = units(book)[-1]
+
+    def add() -> None:
+        with book.step("新建项目") as step:
+            add_project(step, Project("新项目", unit))
+        QApplication.processEvents()
+
+    ours, whole = in_turns([add, lambda: departments_of(book)], _ROUNDS)
+    return Figure(
+        what=f"A project added among {_PROJECTS:,}, tree painted",
+        bar=f"≤ {_ADD_BAR} × reading the tree anew",
+        time=ours,
+        met=ours <= _ADD_BAR * whole,
+        reference_name="reading every department, unit and project for the tree",
+        reference=whole,
     )
 
 

@@ -1,5 +1,6 @@
 """Committing a step: a log brought into the file behind the clerk, and a rollback journal."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,6 +15,7 @@ from tests.bench.material import large_book
 
 _ROUNDS = 40
 _ROWS = 1000
+_IMPORTED, _UNDO_BAR = 2000, 8  # projects; times the reference
 _PLAIN = "the same rows by plain sqlite3 with a rollback journal (DELETE, synchronous=FULL)"
 
 
@@ -26,6 +28,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         yield _rows(book, plain)
         yield _held(book)
     yield _opening(path)
+    yield _undoing(folder / "imported.budget")
 
 
 def _with_journal(path: Path) -> sqlite3.Connection:
@@ -120,3 +123,44 @@ def _opening(path: Path) -> Figure:
         reference_name="plain sqlite3 reading its projects",
         reference=reference,
     )
+
+
+def _undoing(path: Path) -> Figure:
+    """The book's first step made all of it, as an import does."""
+    large_book(path, _IMPORTED, 2)
+    bare = path.with_name("bare.db")
+    shutil.copyfile(path, bare)
+    with Book.open(path) as book, closing(sqlite3.connect(bare, isolation_level=None)) as plain:
+        rows = _without_triggers(plain)
+
+        def undo() -> None:
+            assert book.undo() is not None
+
+        def delete() -> None:
+            plain.execute("BEGIN IMMEDIATE")
+            for table, row_id in rows:
+                plain.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+
+        def tidy() -> None:
+            book.redo()
+            if plain.in_transaction:
+                plain.rollback()
+
+        ours, reference = in_turns([undo, delete], 3, tidy=tidy)
+    return Figure(
+        what=f"An import of {_IMPORTED:,} projects, {len(rows):,} rows, taken back",
+        bar=f"≤ {_UNDO_BAR} × the reference",
+        time=ours,
+        met=ours <= _UNDO_BAR * reference,
+        reference_name="plain sqlite3 deleting the same rows, nothing journalled",
+        reference=reference,
+    )
+
+
+def _without_triggers(plain: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Take the journal's triggers off; the rows that it tells of, the newest first."""
+    plain.execute("PRAGMA foreign_keys = ON")
+    names = plain.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        plain.execute(f"DROP TRIGGER [{name}]")
+    return plain.execute("SELECT table_name, row_id FROM journal ORDER BY id DESC").fetchall()
