@@ -8,22 +8,22 @@ from pathlib import Path
 
 from budgetdesk.domain.file_kinds import PDF, FileKind
 from budgetdesk.domain.persons import CellLabels, Persons
+from budgetdesk.exchange.beside_pages import beside_pages, has_remark
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.json_file import read_bytes
-from budgetdesk.exchange.privacy import Publication
+from budgetdesk.exchange.privacy import Leak, Publication
+from budgetdesk.exchange.sealed.across_cells import found_across
 from budgetdesk.exchange.sealed.guard import guarded
-from budgetdesk.exchange.sealed.inspecting import Inspection, look_beside, once_each
+from budgetdesk.exchange.sealed.inspecting import Inspection, look_at, look_beside, once_each
+from budgetdesk.exchange.sealed.writers import label_of_writer
 
-_LINK = 2  # PDF 32000-1, 12.5.6: annotations that are no remarks
-_WIDGET = 20
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments\w*)\.xml$")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _PARAGRAPH = re.compile(r"<w:p\b.*?</w:p>", re.DOTALL)
 _WRITER = re.compile(r'\sw:author="([^"]*[\u4e00-\u9fff][^"]*)"')
-_SAID = re.compile(r"<(?:w:t|w:delText|a:t)\b[^>]*>([^<]*)<|<w:(?:tab|br)\b[^>]*/>")
+_SAID = re.compile(r"<(?:w:t|w:delText|a:t|m:t)\b[^>]*>([^<]*)<|<w:(?:tab|br)\b[^>]*/>")
 _IN_WORD = (
     (re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s"), "修订"),
     (re.compile(rb"<w:vanish(?:\s*/|\s+w:val=\"(?:1|true|on)\")"), "隐藏的文字"),
@@ -31,7 +31,8 @@ _IN_WORD = (
 _BESIDE = (
     (re.compile(r"word/comments"), "批注"),
     (re.compile(r"(?i)thumbnail"), "缩略图"),
-    (re.compile(r"word/embeddings/"), "嵌入的文件"),
+    # 嵌入 as an object, or as a chunk that Word reads in (altChunk).
+    (re.compile(r"word/embeddings/|word/[^/]*\.(?:html?|mht|rtf|txt|docx?)$"), "嵌入的文件"),
     (re.compile(r"vbaProject"), "宏"),
 )
 
@@ -46,6 +47,7 @@ def inspect_paper(path: Path, kind: FileKind) -> Inspection:
     publication.text(path.stem, path.name, "文件名")
     for grid in read_grids(path):
         _look_through(publication, path.name, grid)
+        _look_across(publication, path.name, grid)
     data, told = read_bytes(path), {it.text for it in publication.leaks}
     try:
         if kind is PDF:
@@ -76,6 +78,17 @@ def _look_through(publication: Publication, file: str, grid: SourceGrid) -> None
             before = cell
 
 
+def _look_across(publication: Publication, file: str, grid: SourceGrid) -> None:
+    """What several cells, or lines below one another, tell together."""
+    lines = {row: grid.line(row) for row in range(grid.height)}
+    rows = {row: [(it.column, it.said) for it in line if it.said] for row, line in lines.items()}
+    told = {it.text.strip() for it in publication.leaks}
+    for it in found_across(rows):
+        if it.text not in told:
+            place = lines[it.row][0].place
+            publication.leaks.append(Leak(file, it.what, it.text, place))
+
+
 def _look_over_two(
     publication: Publication, file: str, before: SourceCell, cell: SourceCell
 ) -> None:
@@ -95,7 +108,8 @@ def _look_in_word(
             extras |= {what: None for sign, what in _IN_WORD if sign.search(content)}
             said = content.decode("utf-8", "replace")
             for writer in dict.fromkeys(_WRITER.findall(said)):
-                publication.text(writer, path.name, "批注或修订的作者", "经办人")
+                label = label_of_writer(writer)
+                publication.text(writer, path.name, "批注或修订的作者", label)
             for text in _paragraphs(said):
                 if not any(text.strip() in it for it in told):
                     publication.text(text, path.name, name.rpartition("/")[2])
@@ -116,27 +130,13 @@ def _look_in_pdf(path: Path, data: bytes, publication: Publication) -> dict[str,
     import pypdfium2
 
     extras: dict[str, None] = {}
+    told = [it.text for it in publication.leaks]
     with pypdfium2.PdfDocument(data) as document:
-        for key, text in document.get_metadata_dict().items():
-            # As in workbooks: Administrator, or the program, is nobody.
-            label = "经办人" if key == "Author" and _HAN.search(text) else ""
-            publication.text(text, path.name, f"文件属性 {key}", label)
-        for entry in document.get_toc():
-            publication.text(entry.get_title(), path.name, "书签")
+        for it in beside_pages(document, data):
+            if not any(text in it.text for text in told):
+                look_at(publication, path.name, it)
         if document.count_attachments():
             extras["附件"] = None
-        if any(_has_remark(page.raw) for page in document):
+        if any(has_remark(page.raw) for page in document):
             extras["批注"] = None
     return extras
-
-
-def _has_remark(page: object) -> bool:
-    from pypdfium2 import raw
-
-    for number in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, number)
-        kind = raw.FPDFAnnot_GetSubtype(annotation)
-        raw.FPDFPage_CloseAnnot(annotation)
-        if kind not in (_LINK, _WIDGET):
-            return True
-    return False

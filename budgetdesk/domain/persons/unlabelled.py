@@ -16,7 +16,8 @@ _TO = (
     " 老人 干部 党员"
 ).split()
 # Looked back at behind the first sign, so that a search passes quickly by what begins no name.
-_LEAD = rf"(?:(?<![{HAN[1:-1]}0-9].)|{'|'.join(f'(?<={it}.)' for it in _TO)})"
+_HELD = "人者户员生属主师兵长母象庭士镇乡村股科局室会"  # 退役士兵张三, 芝河镇张三等3户
+_LEAD = rf"(?:(?<![{HAN[1:-1]}0-9].)|(?<=[{_HELD}].)|{'|'.join(f'(?<={it}.)' for it in _TO)})"
 
 
 def _name(least: int, most: int, lead: str = _LEAD) -> str:
@@ -31,7 +32,7 @@ _SAID = re.compile(rf"姓名\s?{_name(1, 3, '')}(?={NO_HAN_NEXT}|性别|年龄|�
 _PAID = re.compile(
     rf"{_name(2, 3)}(?:同志|个人|一家|一户|[家户])?的?(?:{MONEY}"
     r"|工程款|货款|借款|欠款|保证金|赔偿|土地流转|先进|劳模|名师|工作室|案(?![例件卷])|诉|同志|烈士"
-    rf"|(?:具体|全面|总体|直接)负责|等{_COUNT})"
+    rf"|(?:具体|全面|总体|直接)(?:负责|经办|承办|牵头)|等{_COUNT})"
 )
 
 

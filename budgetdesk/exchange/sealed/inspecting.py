@@ -1,15 +1,15 @@
 """公开检查 of any workbook: what in it must not be published."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from budgetdesk.domain.persons import CellLabels, Persons, What
+from budgetdesk.domain.persons import CellLabels, Persons
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.privacy import Leak, Publication
-from budgetdesk.exchange.sealed.beside_cells import beside_cells
+from budgetdesk.exchange.sealed.across_cells import found_across
+from budgetdesk.exchange.sealed.beside_cells import BesideText, beside_cells
 from budgetdesk.exchange.sealed.opening import read_sheets
 from budgetdesk.exchange.sealed.unseen import unseen_parts
 from budgetdesk.exchange.sealed.worksheets import Grid
@@ -99,43 +99,10 @@ def _look_through(publication: Publication, name: str, cells: Grid) -> None:
         label, above = labels.of(row, column, text)
         publication.text(text, name, f"第 {row + 1} 行", label, above)
         rows.setdefault(row, []).append((column, text))
-    for row, told in rows.items():
-        for number in _over_cells(told):
-            publication.leaks.append(Leak(name, number[0], number[1], f"第 {row + 1} 行"))
-
-
-# Of a number that is written over several cells, each holds a few digits or one.
-_PIECE = re.compile(r"[0-9０-９]{1,8}[Xx]?|[Xx]")
-_IN_PIECES = frozenset({What.IDENTITY, What.MOBILE})
-
-
-def _over_cells(row: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    """Numbers of persons whose digits stand in cells beside one another: what each is, and it."""
-    pieces: list[str] = []
-    lead, last = "", -2
-    for column, text in (*row, (-1, "")):
-        if pieces and (column != last + 1 or not _PIECE.fullmatch(text)):
-            yield from _joined(lead, pieces)
-            pieces = []
-        if _PIECE.fullmatch(text):
-            pieces.append(text)
-        else:
-            lead = text
-        last = column
-
-
-def _joined(lead: str, pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
-    # Figures of a table stand in cells, too: they are a number where each is one digit, a word
-    # tells, a part begins with zero, or the check character is right.
-    if len(pieces) < 2:
-        return
-    single = all(len(piece) == 1 for piece in pieces)
-    persons = Persons()
-    for text in (f"{lead} " + " ".join(pieces), f"{lead}：" + "\t".join(pieces)):
-        for it in persons.find(text):
-            if it.what in _IN_PIECES and (single or it.what is What.IDENTITY or "\t" in it.text):
-                yield str(it), it.text
-                return
+    told = {it.text for it in publication.leaks if it.form == name}
+    for it in found_across(rows):
+        if it.text not in told:
+            publication.leaks.append(Leak(name, it.what, it.text, f"第 {it.row + 1} 行"))
 
 
 def look_beside(path: Path, data: bytes, told: Collection[str]) -> Iterator[Leak]:
@@ -143,11 +110,17 @@ def look_beside(path: Path, data: bytes, told: Collection[str]) -> Iterator[Leak
     publication = Publication(Persons.of((), ()), mask=False)
     publication.text(path.stem, path.name, "文件名")
     for it in beside_cells(data) if data.startswith(b"PK") else ():
-        if it.own_folder:
-            publication.leaks.append(Leak(path.name, "本机的文件夹", it.own_folder, it.place))
-        elif it.text not in told:
-            publication.text(it.text, path.name, it.place, it.label)
+        if it.own_folder or it.text not in told:
+            look_at(publication, path.name, it)
     yield from once_each(publication.leaks)
+
+
+def look_at(publication: Publication, file: str, it: BesideText) -> None:
+    """What of persons, or what own folder, a text tells that stands beside the rest."""
+    if it.own_folder:
+        publication.leaks.append(Leak(file, "本机的文件夹", it.own_folder, it.place))
+    else:
+        publication.text(it.text, file, it.place, it.label)
 
 
 def once_each(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
