@@ -4,6 +4,8 @@ What is kept is the form's fingerprint when it was marked, as a setting: any edi
 back without having to know of it, and undoing the edit brings it back.
 """
 
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -34,12 +36,15 @@ def filled_in_marks(book: Book) -> Mapping[str, str]:
     return marks_of(book, _KEY)
 
 
-def marks_of(book: Book, head: str) -> Mapping[str, str]:
-    """The fingerprints that settings of some head keep, by the forms' uuids."""
+def marks_of(book: Book, head: str, uuids: Iterable[str] | None = None) -> Mapping[str, str]:
+    """The fingerprints that settings of some head keep, by the forms' uuids: of these, or all."""
+    told, values = "BETWEEN ?1 AND ?1 || char(1114111)", [head]  # which the index of the keys finds
+    if uuids is not None:
+        told = "IN (SELECT ?1 || value FROM json_each(?2))"
+        values.append(json.dumps([*uuids]))
     rows = book.rows(
-        "SELECT key, value FROM setting WHERE value IS NOT NULL "
-        "AND key BETWEEN ?1 AND ?1 || char(1114111)",  # which the index of the keys finds
-        (head,),
+        f"SELECT key, value FROM setting WHERE value IS NOT NULL AND key {told}",
+        values,
     )
     return {str(key).removeprefix(head): str(value) for key, value in rows}
 
@@ -61,21 +66,26 @@ def is_marked(marks: Mapping[str, str], form: Held) -> bool:
 
 def filled_in_ids(book: Book, among: Iterable[int] | None = None) -> frozenset[int]:
     """The projects, or those among some, whose forms are marked and were not edited since."""
-    return marked_projects(book, filled_in_marks(book), among)
+    return marked_projects(book, _KEY, among)
 
 
-def marked_projects(
-    book: Book, marks: Mapping[str, str], among: Iterable[int] | None = None
-) -> frozenset[int]:
-    """The projects, or those among some, that some marks are of and that were not edited since."""
-    rows = book.rows(
-        "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(marks)),),
-    )
-    marked = {row_id for (row_id,) in rows}
-    wanted = marked if among is None else marked & {*among}
+def marked_projects(book: Book, head: str, among: Iterable[int] | None = None) -> frozenset[int]:
+    """The projects, or those among some, that bear a mark and were not edited since."""
+    uuids = None if among is None else _projects_by(book, "id", among).values()
+    marks = marks_of(book, head, uuids)
+    wanted = _projects_by(book, "uuid", marks) if marks else {}
     found = projects(book, wanted) if wanted else ()
     return frozenset(project.id for project in found if is_marked(marks, project))
+
+
+def _projects_by(book: Book, column: str, values: Iterable[str | int]) -> Mapping[int, str]:
+    """The uuids by the ids of the projects that have one of some values in a column."""
+    return dict(
+        book.rows(
+            f"SELECT id, uuid FROM project WHERE {column} IN (SELECT value FROM json_each(?))",
+            (json.dumps([*values]),),
+        )
+    )
 
 
 def fingerprint_of(form: Held) -> str:

@@ -4,6 +4,8 @@ What is kept is a short key of each value as it was proposed, as a setting: a fi
 says something else and is a proposal no longer, and undoing the edit makes it one again.
 """
 
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -11,6 +13,7 @@ from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
+from budgetdesk.book.row_reading import among
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import Dictionary
@@ -52,15 +55,15 @@ def proposals_of(book: Book, project: Project) -> StillProposed:
     return _still(json.loads(found[0][0]), book.dictionary, project) if found else NOTHING_PROPOSED
 
 
-def proposing(book: Book, among: Iterable[int] | None = None) -> frozenset[int]:
+def proposing(book: Book, ids: Iterable[int] | None = None) -> frozenset[int]:
     """The projects, or those among some, of which something is only proposed."""
+    chosen = None if ids is None else json.dumps([*ids])
     rows = book.rows(
-        "SELECT p.id, s.value FROM project AS p JOIN setting AS s "
-        "ON s.key = ? || p.uuid WHERE s.value IS NOT NULL",
-        (_KEY,),
+        "SELECT p.id, s.value FROM project AS p JOIN setting AS s ON s.key = ?2 || p.uuid "
+        f"WHERE s.value IS NOT NULL AND {among('p.id', chosen)}",
+        (chosen, _KEY),
     )
-    wanted = None if among is None else {*among}
-    kept = {row_id: value for row_id, value in rows if wanted is None or row_id in wanted}
+    kept: dict[int, str] = dict(rows)
     found = projects(book, kept) if kept else ()
     return frozenset(
         it.id for it in found if any(_still(json.loads(kept[it.id]), book.dictionary, it))

@@ -15,14 +15,12 @@ from budgetdesk.book.filled_in import (
     filled_in_ids,
     filled_in_marks,
     is_marked,
-    marked_projects,
 )
-from budgetdesk.book.proposed import proposals_of, proposing
+from budgetdesk.book.proposed import proposing
 from budgetdesk.book.read import project_rows
 from budgetdesk.book.row_reading import among
-from budgetdesk.book.submitted import is_submitted, submitted_marks
+from budgetdesk.book.submitted import is_submitted, submitted_ids, submitted_marks
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
-from budgetdesk.dictionary.standing import as_project
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.immutable import immutable
@@ -89,6 +87,23 @@ def projects_touched(book: Book, change: Change) -> frozenset[int]:
     return change.projects | {root[1] for root in found if root is not None}
 
 
+def projects_marked(book: Book, change: Change) -> frozenset[int] | None:
+    """The projects whose marks or proposals a step changed; None where other settings did too."""
+    told = tuple(change.of("setting"))
+    if not told:
+        return frozenset()
+    rows = book.rows(
+        "SELECT key FROM setting WHERE id IN (SELECT value FROM json_each(?1)) UNION "
+        "SELECT json_extract(old_values, '$.key') FROM journal "
+        "WHERE step_id = ?2 AND table_name = 'setting' AND action = 'delete'",
+        (json.dumps([row.row_id for row in told]), change.step_id),
+    )
+    uuids = {key.partition(".")[2] for (key,) in rows}
+    sql = "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))"
+    found = frozenset(row_id for (row_id,) in book.rows(sql, (json.dumps([*uuids]),)))
+    return found if len(found) == len(uuids) else None
+
+
 def marked_fullness(book: Book, ids: Collection[int] | None = None) -> Mapping[int, Fullness]:
     """The projects, or those among some, whose own forms were sent or are marked as filled in.
 
@@ -96,26 +111,26 @@ def marked_fullness(book: Book, ids: Collection[int] | None = None) -> Mapping[i
     """
     done = dict.fromkeys(proposing(book, ids), Fullness.DRAFT)
     done |= dict.fromkeys(filled_in_ids(book, ids), Fullness.DONE)
-    sent = marked_projects(book, submitted_marks(book), ids)
-    return done | dict.fromkeys(sent, Fullness.SUBMITTED)
+    return done | dict.fromkeys(submitted_ids(book, ids), Fullness.SUBMITTED)
 
 
-def root_fullness(book: Book, record: Project | OverallForm) -> Fullness:
-    """How far a project's or an overall form's own form is."""
+def project_fullness(book: Book, project_id: int) -> Fullness:
+    """How far a project's own form is; RowMissing where there is none.
+
+    The project is read whole only where something was kept of it that it is held against.
+    """
+    told = project_rows(book, (project_id,))
+    if not told:
+        raise RowMissing("project", project_id)
+    return marked_fullness(book, (project_id,)).get(project_id, told[0].fullness)
+
+
+def typed_fullness(book: Book, record: Project | OverallForm) -> Fullness:
+    """How far a form is by its marks, else by what is typed into it, whatever is proposed."""
     if is_submitted(book, record):
         return Fullness.SUBMITTED
     if is_marked(filled_in_marks(book), record):
         return Fullness.DONE
-    project = as_project(record)
-    if project is None:
-        return _typed_fullness(book, record)
-    if any(proposals_of(book, project)):
-        return Fullness.DRAFT
-    return next((row.fullness for row in project_rows(book, (project.id,))), Fullness.EMPTY)
-
-
-def _typed_fullness(book: Book, record: Project | OverallForm) -> Fullness:
-    """How far a form is by what is typed into it."""
     kind = book.dictionary.kinds[record.kind]
     main, said = _main_parts(kind), list(_said_parts(kind))
     sql = f"SELECT {_sum(main)}, {_sum(said)} FROM {kind.table} AS t WHERE t.id = ?"

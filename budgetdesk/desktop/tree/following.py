@@ -3,7 +3,7 @@
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
-from budgetdesk.book.stages import projects_touched
+from budgetdesk.book.stages import projects_marked, projects_touched
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.source import departments_of, projects_by_unit, projects_of
 from budgetdesk.dictionary.declaration import KindDeclaration
@@ -15,12 +15,13 @@ def follow(
     model: OutlineModel, book: Book, change: Change, stage: KindDeclaration | None = None
 ) -> bool:
     """Show what a step has changed; whether lines may have come, gone or moved."""
-    changed = projects_touched(book, change)
+    marked = projects_marked(book, change)
+    changed = projects_touched(book, change) | (marked or frozenset())
     moved = any(
         not row.columns or row.columns & {"position", "unit_id"} for row in change.of("project")
     )
-    # A setting may be the mark of 填报完成 of any project.
-    whole = change.touches("department", "unit", "setting") or len(changed) > _FEW
+    # A setting that is no project's mark may be one of any form's.
+    whole = change.touches("department", "unit") or marked is None or len(changed) > _FEW
     if whole or (moved and model.query):
         model.set_departments(departments_of(book, stage))
         model.read_again(changed)

@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
+from budgetdesk.book.filled_in import mark_filled_in
+from budgetdesk.book.setting import put_setting
+from budgetdesk.book.submitted import mark_submitted
 from budgetdesk.desktop.tree import following
 from budgetdesk.desktop.tree.following import follow
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.source import departments_of, indicators_of
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.records import Held
 from budgetdesk.exchange.sample import create_sample
 from tests.book.work import Worker
 
@@ -99,8 +103,26 @@ def test_indicators_that_are_read_follow_a_step_over_many_projects(book: Book) -
     assert [it.children[0].name[0] for it in read_ones if it.children] == ["第"] * 3
 
 
+def test_marks_of_whichever_forms_are_shown_when_they_come_and_go(
+    book: Book, model: OutlineModel
+) -> None:
+    book.subscribe(partial(_follow, model, book))
+    forms: list[Held] = [*read.projects(book)[:2], *read.overalls(book)]
+    for marked in (forms[:1], forms, forms[-1:]):
+        for done in (True, False):
+            with book.step("标记") as step:
+                mark_filled_in(step, marked, done=done)
+            _require_same(book, model)
+        with book.step("设置") as step:
+            mark_submitted(step, marked)
+            put_setting(step, "另一项", str(len(marked)))
+        _require_same(book, model)
+    while book.undo() is not None:
+        _require_same(book, model)
+
+
 @pytest.mark.parametrize("query", ["", "医"])
-def test_a_project_that_comes_goes_or_moves_is_no_reason_to_read_all(
+def test_a_project_that_comes_goes_moves_or_is_marked_is_no_reason_to_read_all(
     book: Book, model: OutlineModel, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     whole: list[Book] = []
@@ -116,6 +138,7 @@ def test_a_project_that_comes_goes_or_moves_is_no_reason_to_read_all(
     project_id = read.project_ids(book, unit_id=one.id)[0]
     for deed in (
         partial(edit.move_project, project_id=project_id, unit_id=other.id, position=0),
+        partial(mark_filled_in, forms=read.projects(book, [project_id]), done=True),
         partial(edit.delete_project, project_id=project_id),
     ):
         with book.step("改") as step:

@@ -10,10 +10,11 @@ from budgetdesk.book.declared_records import add_numbered, delete_record
 from budgetdesk.book.stages import (
     StageForm,
     latest_numbers,
+    project_fullness,
     proposed_number,
-    root_fullness,
     stage_forms,
     told_shortly,
+    typed_fullness,
 )
 from budgetdesk.book.step import Step
 from budgetdesk.desktop import ask
@@ -21,7 +22,9 @@ from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.tabs.strip import StripEntry
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.text import shorten
 
@@ -46,14 +49,20 @@ class StripForms:
         """What there is now; RowMissing where the record itself is gone."""
         book = self._session.book
         with book.snapshot():
-            root = self._root.read().root
             own = book.dictionary.kinds[self._root.kind]
-            if root is None:
-                raise TypeError(own.kind)  # nothing else has a tab of its own
-            fullness = root_fullness(book, root)
+            fullness = self._fullness()
             key = (self._root.kind, self._root.record_id)
             forms = [it for kind in self.kinds for it in self._forms(kind)]
         return (StripEntry(key, own.stage, own.name, fullness), *map(self._entry, forms))
+
+    def _fullness(self) -> Fullness:
+        book = self._session.book
+        if is_project(self._root.kind):
+            return project_fullness(book, self._root.record_id)
+        root = self._root.read().root
+        if root is None:
+            raise TypeError(self._root.kind)  # nothing else has a tab of its own
+        return typed_fullness(book, root)
 
     def source_of(self, key: FormKey) -> "RecordSource":
         """Where a form below comes from."""
