@@ -267,10 +267,10 @@ class Clerk:
 
 
 # A reader was slow to answer a key, or answers one that was not waited for any more; this desktop
-# has no file browser that could show a folder.
+# has no file browser that could show a folder; another program copied in the same moment.
 _NO_FAULTS = (
     *("QSpiApplication::keyEvent", "QSpiApplication::notifyKeyboardListenerCallback"),
-    "Unable to detect a launcher for 'file://",
+    *("Unable to detect a launcher for 'file://", "Cannot set X11 selection owner"),
 )
 
 

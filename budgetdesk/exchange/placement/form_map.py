@@ -134,8 +134,13 @@ class FormMap:
         return any(cell.field in self._printed for cell in self.line(row))
 
     @property
+    def has_fields(self) -> bool:
+        """Whether there is anything to fill in or computed; a document may be text alone."""
+        return bool(self._of_field)
+
+    @property
     def like(self) -> FieldRef:
-        """Any field of the record."""
+        """Any field of the record, where the sheet has one."""
         return next(iter(self._of_field))
 
     def like_of(self, path: str) -> FieldRef:

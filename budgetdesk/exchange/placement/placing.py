@@ -52,9 +52,10 @@ def place(
     form = FormMap(sheet, record)
     drafting = Drafting(form)
     whole = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
+    if not form.has_fields:
+        return _nowhere(whole, drafting)
     block = _without_heading(whole, start, drafting)
-    for line in block.outside:
-        drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
+    _leave_outside(block, drafting)
     if len(block.cells) > 1 and not block.outside:
         if lies_on_grid(block, form, start, drafting):
             return drafting.plan()
@@ -80,6 +81,17 @@ def _without_heading(block: Block, start: Cell, drafting: Drafting) -> Block:
     if heading is not None:
         drafting.leave(heading, HEADING)
     return below
+
+
+def _nowhere(block: Block, drafting: Drafting) -> Plan[FieldRef]:
+    for cell in block.cells:
+        drafting.leave(cell, "这张表没有可填写的格", refused=True)
+    return drafting.plan()
+
+
+def _leave_outside(block: Block, drafting: Drafting) -> None:
+    for line in block.outside:
+        drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
 
 
 def _printed_start(sheet: Sheet, printed: Sheet, start: Cell) -> Cell | None:

@@ -1,6 +1,7 @@
 """Where blocks go that people make: official ones, other regions, lists, and what does not fit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from budgetdesk.exchange.placement.placing import place
 from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
-from budgetdesk.forms.sheet import Cell, Sheet
+from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 Start = Callable[[Sheet], Cell]
 YONGHE, JINCHENG = "yonghe-2024", "jincheng-chengqu-2025"
@@ -254,3 +255,25 @@ def test_what_belongs_to_a_merged_cell_is_no_content() -> None:
     table = "<table><tr><td>甲</td><td rowspan=2>1</td></tr><tr><td>乙</td></tr></table>"
     plan = _paste(YONGHE, _in("indicators.annual.name"), _lines("甲\t1", "乙\t"), table)
     assert _annual(plan) == [("数量指标", 0, "甲"), ("数量指标", 0, "1"), ("数量指标", 1, "乙")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一",
+        "一\n二\n三\n",
+        "1\t2\n3\t4\n",
+        "产出指标\t数量指标\t甲\t5\t人\n",
+        "数量指标\t修建道路\n",
+        " \n",
+    ],
+)
+def test_nothing_goes_into_a_sheet_that_is_text_alone(text: str) -> None:
+    form = load_form_set(YONGHE).form(RecordKind.PROJECT)
+    project = Project("项目", Unit("县医疗集团", Department("202", "卫体局", 1), id=1), id=1)
+    filled_in = lay_out(form, project, 2024, every_slot=True)
+    cells = tuple(replace(cell, field=None, role=Role.LABEL) for cell in filled_in.cells)
+    sheet = replace(filled_in, cells=cells)
+    plan = place(read_clipboard(text, ""), sheet, project, cells[0], lambda: sheet)
+    assert (plan.edits, plan.wants_a_look) == ((), False)
+    assert plan.refused == len([one for one in text.split() if one.strip()])
