@@ -51,7 +51,7 @@ _EXPORT = "导出"
 _PATIENCE = 2.0
 _MOST_UNDONE = 60
 _AT_TARGETS = ("shift+Tab", "shift+Tab", "Home")  # from the filter to the first of the stages
-_AGAIN = 4  # tries to bring the window to where something is surely written
+_AGAIN = 6  # tries to bring the window to where something is surely written
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,8 @@ class Clerk:
             self.press("ctrl+f", "ctrl+f", "ctrl+a", "BackSpace", *_AT_TARGETS)
             self.press("ctrl+Prior" if tried % 2 else NEXT_FORM)  # there is none behind the last
             time.sleep(1 + tried)
-            self.press("ctrl+Home")
+            # A project that is open already has the form of its tab in front, of whatever stage.
+            self.press(*["alt+Prior"] * tried, "ctrl+Home")
             self.note(f"    {words}")
             self.screen.type_text(words)
             words += self._chinese_end()
