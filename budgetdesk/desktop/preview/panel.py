@@ -42,6 +42,7 @@ class PreviewPanel(QWidget):
         self._make = make
         self._jobs = jobs
         self._job: Job | None = None
+        self._closed = False
         self.document: PdfDocument | None = None
         self.stale = False
         self.view = PageView(self._fetch, self)
@@ -75,7 +76,8 @@ class PreviewPanel(QWidget):
         )
 
     def close_down(self) -> None:
-        """Let go of the PDF; the tab is being closed."""
+        """Let go of the PDF; the tab is being closed, and what still fails is nobody's to see."""
+        self._closed = True
         if self._job is not None:
             self._job.cancel()
         if self.document is not None:
@@ -107,8 +109,9 @@ class PreviewPanel(QWidget):
 
         self._job = None
         told = refusal_of(error)
-        self._state.setText(f"排版没有完成：{told or '程序内部出错'}")
-        self._stack.setCurrentWidget(self._state)
+        if not self._closed:
+            self._state.setText(f"排版没有完成：{told or '程序内部出错'}")
+            self._stack.setCurrentWidget(self._state)
         if told is None:
             raise error
 
