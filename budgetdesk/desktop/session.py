@@ -10,6 +10,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared import CHOSEN, SETTING
 from budgetdesk.book.declared_records import record
+from budgetdesk.book.errors import BookError
 from budgetdesk.book.proposed import proposals_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of
@@ -41,6 +42,7 @@ class Session(QObject):
     changed = Signal(object)  # Change
     set_changed = Signal()  # another version of its form set holds for the book
     stepped = Signal(object)  # Change: a step that was asked to be taken back, or done again
+    step_refused = Signal(str, object)  # 撤销 or 重做, and the BookError why it was not done
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -143,17 +145,24 @@ class Session(QObject):
             write_rows(step, listed)
 
     def undo(self) -> str | None:
-        """Take the newest step back, what is being typed included; the step's name."""
-        return self._told(self.book.undo() if self.commit_editors() else None)
+        """Take the newest step back, what is being typed included; the step's name.
+
+        None where there is none, or it is refused, which `step_refused` tells.
+        """
+        return self._stepped("撤销", self.book.undo)
 
     def undo_to(self, step_id: int) -> None:
         """Take back every step down to this one, and this one too."""
-        changes = self.book.undo_to(step_id) if self.commit_editors() else ()
-        self._told(changes[-1] if changes else None)
+
+        def to_step() -> Change | None:
+            changes = self.book.undo_to(step_id)
+            return changes[-1] if changes else None
+
+        self._stepped("撤销", to_step)
 
     def redo(self) -> str | None:
-        """Do the step undone last again; its name."""
-        return self._told(self.book.redo() if self.commit_editors() else None)
+        """Do the step undone last again; its name, None as for `undo`."""
+        return self._stepped("重做", self.book.redo)
 
     def keep_copy(self) -> None:
         """Keep a dated copy of a book that was edited.
@@ -166,7 +175,12 @@ class Session(QObject):
             self.book.require_in_place()
             self.book.keep_dated_copy()
 
-    def _told(self, change: Change | None) -> str | None:
+    def _stepped(self, word: str, step: Callable[[], Change | None]) -> str | None:
+        try:
+            change = step() if self.commit_editors() else None
+        except BookError as error:
+            self.step_refused.emit(word, error)
+            return None
         if change is None:
             return None
         self.stepped.emit(change)

@@ -1,5 +1,7 @@
 """What the keys do in a form."""
 
+from collections.abc import Callable
+
 from budgetdesk.desktop.cells.keyboard import Act, Arrow
 from budgetdesk.desktop.cells.keys import GridKeys
 from budgetdesk.desktop.editor.commands import FormCommands
@@ -132,14 +134,18 @@ class FormKeys(GridKeys):
             editing.close()
         else:
             editing.close()
-            self._tell("撤销", self._state.session.undo())
+            session = self._state.session
+            self._step("撤销", session.book.undo_name, session.undo)
 
     def _redo(self) -> None:
         if self.editing.open:
             self.editing.editor.redo()
         else:
-            self._tell("重做", self._state.session.redo())
+            session = self._state.session
+            self._step("重做", session.book.redo_name, session.redo)
 
-    def _tell(self, word: str, name: str | None) -> None:
+    def _step(self, word: str, name: str | None, step: Callable[[], object]) -> None:
         if name is None:  # else the session tells, whoever asked
             self._state.message.emit(f"没有可以{word}的操作")
+        else:
+            step()

@@ -66,6 +66,11 @@ _OUTPUT: "dict[str, Callable[[OutputCommands], object]]" = {
     "back_up": lambda output: output.back_up(),
 }
 
+_ON_SESSION: "dict[str, Callable[[Session], object]]" = {
+    "undo": lambda session: session.undo(),
+    "redo": lambda session: session.redo(),
+}
+
 _REVIEW: "dict[str, Callable[[Review], object]]" = {
     "check": lambda review: review.check(),
     "next_finding": lambda review: review.step(1),
@@ -94,6 +99,7 @@ def deeds_of(
         "library": past.take_library,
         "past_forms": lambda: past.switch(on=commands["past_forms"].isChecked()),
         **{name: partial(deed, books) for name, deed in _ON_BOOKS.items()},
+        **_over(lambda: books.session, _ON_SESSION),
         **_over(lambda: books.desk, _ON_DESK),
         **_over(lambda: books.desk, _panes_shown(commands)),
         **_over(lambda: books.output, _OUTPUT),
@@ -272,17 +278,6 @@ def _compact(books: Books) -> None:
     compact(books)
 
 
-def _take_back(books: Books, word: str, deed: "Callable[[Session], object]") -> None:
-    """撤销 or 重做; where the book refuses it, that is told."""
-    from budgetdesk.book.errors import BookError
-    from budgetdesk.desktop.refusal import tell_refusal
-
-    try:
-        _with(lambda: books.session, deed)
-    except BookError as error:
-        tell_refusal(books.window, f"{word}没有完成", error)
-
-
 _ON_BOOKS: Mapping[str, Callable[[Books], object]] = {
     "new_book": choosing.new_book,
     "open_book": choosing.choose_book,
@@ -313,6 +308,4 @@ _ON_BOOKS: Mapping[str, Callable[[Books], object]] = {
     "manual": _show_manual,
     "keys": partial(_show_manual, page="keys"),
     "about": _show_about,
-    "undo": partial(_take_back, word="撤销", deed=lambda session: session.undo()),
-    "redo": partial(_take_back, word="重做", deed=lambda session: session.redo()),
 }

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
+from budgetdesk.book.errors import BookError
 from budgetdesk.desktop.bars import NoticeBar, OfferBar, ReadOnlyBar
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
@@ -409,6 +410,7 @@ class Desk(QWidget):
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)
         self.session.stepped.connect(lambda change: self.notice.say(self._stepped.show(change)))
+        self.session.step_refused.connect(self._tell_refused)
         self.view.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.place_changed.emit())
         self.view.filtered.connect(self.place_changed)  # Qt says nothing of a selection it drops
@@ -419,6 +421,11 @@ class Desk(QWidget):
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.sum_wanted.connect(self._show_sum)
         self.panel.stage_chosen.connect(self.choose_stage)
+
+    def _tell_refused(self, word: str, error: BookError) -> None:
+        from budgetdesk.desktop.refusal import tell_refusal
+
+        tell_refusal(self.window(), f"{word}没有完成", error)
 
     def _on_tab(self) -> None:
         preview = self.tabs.current_preview()

@@ -29,4 +29,5 @@ def _go(session: Session, step: StepInfo, count: int, *, undo: bool) -> None:
         session.undo_to(step.step_id)
         return
     for _ in range(count):
-        session.redo()
+        if session.redo() is None:
+            return
