@@ -16,7 +16,7 @@ from tests.desktop.window.steps import desk_of, projects
 _OF_ALL = {Needs.NOTHING, Needs.BOOK, Needs.WRITABLE, Needs.TAB, Needs.LIST, Needs.STAGES}
 _ANSWERS = {
     *("change_set", "save", "restore", "compact", "past_forms", "zoom_whole"),
-    *("next_remark", "previous_remark", "remarks", "returned_before"),
+    *("next_remark", "previous_remark", "remarks", "returned_before", "paste_projects"),
 }
 _LEAVES = {"quit", "close_book", "open_sample", "new_book", "open_book"}
 
