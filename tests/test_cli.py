@@ -296,6 +296,8 @@ def test_what_is_refused_leaves_everything_as_it_was(run: Run, small: Path, tmp_
         (["list", "a", "--yaml"], "不认识 --yaml"),
         (["list", "a", "--json=3"], "--json 后面不应有「3」"),
         (["new", "a", "--form-set", "yonghe-2024", "--year", "24"], "「24」不是年度"),
+        (["export", "a", "--to", "b", "--to", "c"], "--to：只能写一次"),
+        (["return", "a", "--unit", "甲", "--unit", "乙"], "--unit：只能写一次"),
     ],
 )
 def test_a_wrong_call_is_refused_in_chinese(run: Run, arguments: list[str], reason: str) -> None:

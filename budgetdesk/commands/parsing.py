@@ -45,6 +45,24 @@ def _words(given: str) -> str:
     return given
 
 
+class _Once(argparse._StoreAction):  # noqa: SLF001 - argparse has no other name for it
+    """What is told once; of an option that stands twice argparse keeps the last without a word."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value, unless the option had one."""
+        told = vars(namespace).setdefault("told_once", set())
+        if option_string is not None and self.dest in told:
+            raise argparse.ArgumentError(self, "只能写一次")
+        told.add(self.dest)
+        super().__call__(parser, namespace, values, option_string)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and refuses in one sentence.
 
@@ -55,6 +73,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**settings, formatter_class=ChineseHelp, add_help=False)
         self._takes = takes
         self.register("type", None, _words)
+        self.register("action", None, _Once)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
