@@ -43,7 +43,8 @@ def main(path: Path | None) -> int:
     reporter = FaultReporter(window.books)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
-    KeyOrder(application)
+    if sys.platform.startswith("linux"):  # nowhere else is there AT-SPI
+        KeyOrder(application)
     if application.platformName().startswith("wayland"):
         HeldLetters(application)
     if _lacks_fcitx():
