@@ -45,6 +45,7 @@ class MainFile:
         self.path = path
         self.identity = identity
         self.connections = 0
+        self.writers = 0  # of the connections
         self.claimed = False  # this process may write it, and no other, by whatever name
         self._file: FileIO | None = None
         self._changed = threading.Condition()

@@ -55,7 +55,7 @@ def is_written_here(path: Path) -> bool:
         main = _open_files.get(identity_of(path))
     except OSError:
         return False
-    return main is not None and main.claimed
+    return main is not None and main.writers > 0
 
 
 def _join(path: Path, *, to_write: bool) -> MainFile:
@@ -65,13 +65,15 @@ def _join(path: Path, *, to_write: bool) -> MainFile:
         main = _open_files.setdefault(identity, MainFile(path.absolute(), identity))
         if to_write:
             main.ready_to_write()
+            main.writers += 1
         main.connections += 1
     return main
 
 
-def _leave(main: MainFile, connection: sqlite3.Connection) -> None:
+def _leave(main: MainFile, connection: sqlite3.Connection, *, wrote: bool) -> None:
     """Close a connection; the last one leaves all that is committed in the file."""
     with _registering:
+        main.writers -= wrote
         last = main.connections == 1
         if last:
             main.end_writing(connection)
@@ -182,6 +184,8 @@ class Store:
 
     def begin_writing(self) -> None:
         """Write from now on, on a connection that has claimed the file; FileFault as there."""
+        with _registering:
+            self.main.writers += 1
         self.access = Access.WRITE
         self.execute("PRAGMA query_only = OFF")
         _set_up_writing(self)
@@ -240,7 +244,7 @@ class Store:
         self._closed = True
         if self.connection.in_transaction:
             self.connection.rollback()
-        _leave(self.main, self.connection)
+        _leave(self.main, self.connection, wrote=self.access is Access.WRITE)
 
 
 class Access(Enum):

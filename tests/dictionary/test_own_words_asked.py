@@ -10,10 +10,8 @@ BELOW = ("dictionary/", "domain/", "book/", "checks/", "forms/", "exchange/drawi
 # What else reads a label, and why; the list may only get shorter.
 KNOWN = {
     "desktop/dialogs/number.py": "of a field that the set itself declares",
-    "exchange/claims.py": "of fields that the sets themselves declare",
     "exchange/clipboard/copying_out.py": "the editor puts what it copies into the forms' words",
     "exchange/contrasts.py": "who asks for contrasts puts them into the forms' words",
-    "exchange/downward/naming.py": "the headings of 控制数, which are the program's",
     "exchange/foreign/indicators.py": "of a column, which has no other word",
     "exchange/placement/labels.py": "labels to be recognised, not told",
     "exchange/portal/fields.py": "the comparison puts all into the forms' words",
@@ -21,8 +19,6 @@ KNOWN = {
     "exchange/privacy.py": "who publishes says the forms' words",
     "exchange/set_versions/changes.py": "what a set's dictionary says, before and after",
     "exchange/set_versions/rewording.py": "what a set's dictionary says, before and after",
-    "output/excel/texts.py": "a sheet in print doesn't know its set",
-    "output/glyphs.py": "a sheet in print doesn't know its set",
     "tables/overview.py": "headings of the statistics, which are the program's",
 }
 _OWN = ("in_own_words(", "form_set.label_of(", "load_forms_of(book).label_of", ".in_own_words")
