@@ -489,21 +489,3 @@ def test_a_reader_that_closes_last_leaves_a_file_to_its_writer(closed: Path) -> 
             assert closed.read_bytes() == before
     with Book.open(closed) as book:
         assert ("theirs",) in book.rows("SELECT value FROM setting WHERE key = 'k'")
-
-
-@pytest.mark.parametrize("readers", [1, 2])
-def test_a_reader_that_stays_open_does_not_keep_a_closed_writer_s_claim(
-    closed: Path, readers: int
-) -> None:
-    looking = [Book.open(closed, read_only=True) for _ in range(readers)]
-    for department in ("甲", "乙"):
-        with Book.open(closed) as book:
-            assert not book.read_only
-            with Book.open(closed) as second:
-                assert second.read_only
-            with book.step("新建部门") as step:
-                edit.add_department(step, Department(department, department))
-    for reader in looking:
-        reader.close()
-    with Book.open(closed) as book:
-        assert len(book.rows("SELECT id FROM department")) == 2
