@@ -264,8 +264,10 @@ class Program:
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
+            seen = self.heard.with_suffix(".png")
+            self.screen.picture(seen)
             end_process(self.process)
-            raise AssertionError(f"it did not end: {self.said()}") from None
+            raise AssertionError(f"it did not end, see {seen}: {self.said()}") from None
 
     def end(self, way: Ending) -> int:
         """End it in that way; the code."""
