@@ -45,7 +45,9 @@ def paid(book: Path, tmp_path: Path) -> Path:
 
 
 def run(book: Path, file: object, *more: str, into: str = "monitoring") -> int:
-    return main(["payments", str(book), str(file), "--period", "2024-07", "--into", into, *more])
+    usual = {"--period": "2024-07", "--into": into}
+    asked = [word for pair in usual.items() if pair[0] not in more for word in pair]
+    return main(["payments", str(book), str(file), *asked, *more])
 
 
 def executed(path: Path, kind: str = "monitoring") -> dict[str, object]:
