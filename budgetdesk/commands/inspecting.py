@@ -9,25 +9,23 @@ from budgetdesk.commands.console import DONE, FINDINGS, REFUSED, refuse
 
 def inspect(wish: argparse.Namespace) -> int:
     """Say of each file what must not be published."""
-    from budgetdesk.exchange.faults import ImportFault
-    from budgetdesk.exchange.public_check import inspect_file
+    from budgetdesk.exchange.public_check import inspect_files
 
-    found, code = [], DONE
-    for path in wish.files:
-        try:
-            found.append(inspect_file(path))
-        except ImportFault as fault:
-            code = refuse(str(fault))
+    inspected = inspect_files(wish.files)
+    found = [it.found for it in inspected if it.found is not None]
+    for one in inspected:
+        if one.found is None:
+            refuse(one.fault)
     if wish.json:
         print(json.dumps([it.as_json() for it in found], ensure_ascii=False, indent=1))
     else:
-        for one in found:
-            print(one.sentence())
-            for place in one.persons:
+        for it in found:
+            print(it.sentence())
+            for place in it.persons:
                 print(f"  {place}")
-    if code == REFUSED:
-        return code
-    return DONE if all(one.is_clean for one in found) else FINDINGS
+    if len(found) < len(inspected):
+        return REFUSED
+    return DONE if all(it.is_clean for it in found) else FINDINGS
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:

@@ -28,20 +28,13 @@ def project_names(block: Block) -> PastedNames:
 
     Numbers, sums and what stands at a table's foot are no names.
     """
-    rows = _rows(block)
+    rows = block.matrix()
     head, column = _heading(rows) or (-1, _worded(rows))
     told = [one_line(row[column]) for row in rows[head + 1 :]]
     names = dict.fromkeys(it for it in told if _is_name(it))
     beside = any(cell.strip() for row in rows for at, cell in enumerate(row) if at != column)
     fitting = tuple(it for it in names if len(it) <= _LONGEST)
     return PastedNames(fitting, not beside, tuple(it for it in names if len(it) > _LONGEST))
-
-
-def _rows(block: Block) -> list[list[str]]:
-    rows = [[""] * block.columns for _ in range(block.rows)]
-    for cell in block.cells:
-        rows[cell.row][cell.column] = cell.text
-    return rows
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:

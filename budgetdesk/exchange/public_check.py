@@ -46,7 +46,7 @@ class InspectedLine:
         return self.number
 
 
-INSPECTED: tuple[ListedColumn[InspectedLine], ...] = (
+INSPECTED_COLUMNS: tuple[ListedColumn[InspectedLine], ...] = (
     ListedColumn("序号", 3.2, lambda it: str(it.number), ColumnKind.SHORT),
     ListedColumn("文件", 16, lambda it: it.path.name),
     ListedColumn("位置", 18, lambda it: it.place),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from budgetdesk.desktop.dialogs.frame import WideDialog, lay_out_list, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
-from budgetdesk.exchange.public_check import INSPECTED, Inspected, InspectedLine, lines_of
+from budgetdesk.exchange.public_check import INSPECTED_COLUMNS, Inspected, InspectedLine, lines_of
 
 _WHAT = 3  # the column that takes the room that is left
 
@@ -31,7 +31,7 @@ class PublicCheckDialog(WideDialog):
         self.headline = QLabel(_headline(inspected), self)
         self.headline.setObjectName("field-name")
         self.headline.setWordWrap(True)
-        self.table = ListTable(ListModel(INSPECTED), parent=self, stretches=_WHAT)
+        self.table = ListTable(ListModel(INSPECTED_COLUMNS), parent=self, stretches=_WHAT)
         self.table.setAccessibleName("公开检查的结果")
         self.folder_button = QPushButton("打开文件夹", self)
         self.close_button = QPushButton("关闭", self)

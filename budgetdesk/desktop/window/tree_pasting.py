@@ -34,7 +34,8 @@ def paste_projects(place: TreePlace, notice: NoticeBar) -> None:
     if found.too_long:
         notice.say(_TOO_LONG.format(found.too_long[0][:20]))
         return
-    there = {it.name for it in read.projects(place.session.book) if it.unit.id == unit.id}
+    book = place.session.book
+    there = {it.name for it in read.project_rows(book, read.project_ids(book, unit_id=unit.id))}
     names = [it for it in found.names if it not in there]
     if not names:
         notice.say("这些项目都已经有了，没有新建。" if found.names else NO_TEXT)

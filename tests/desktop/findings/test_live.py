@@ -1,6 +1,6 @@
 """Live checks: after an edit, in the background, cancelled, and while edits go on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,20 +17,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.findings.conftest import Bench
-
-
-class Later:
-    """Carries work out when told to, as a thread would at its own pace."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def start(self, work: Callable[[], None]) -> None:
-        self.waiting.append(work)
-
-    def wait(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
+from tests.desktop.later import Later
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 """Pieces of other offices' forms pasted into a form: each text in its place, or told."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
-from budgetdesk.domain.records import (
-    Department,
-    Funding,
-    Horizon,
-    PerHorizon,
-    Project,
-    RecordKind,
-    Unit,
-)
+from budgetdesk.domain.records import Department, Project, RecordKind, Unit
 from budgetdesk.exchange.clipboard.reading import read_clipboard
 from budgetdesk.exchange.placement.placing import place
+from budgetdesk.exchange.placing import blank_project
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.parts import whole_texts
@@ -31,16 +25,8 @@ SETS = ("luliang-2025", "jincheng-chengqu-2025", "national-2021")
 
 
 def _project(form_set: str) -> Project:
-    two = Horizon.IMPLEMENTATION in load_form_set(form_set).horizons
-    return Project(
-        "",
-        Unit("甲单位", Department("202", "甲局", 1), id=1),
-        period="" if two else None,
-        funding=PerHorizon(Funding() if two else None, Funding()),
-        goals=PerHorizon("" if two else None, ""),
-        indicators=PerHorizon(() if two else None, ()),
-        id=1,
-    )
+    unit = Unit("甲单位", Department("202", "甲局", 1), id=1)
+    return replace(blank_project(load_form_set(form_set), unit, ""), id=1)
 
 
 def _pasted(
