@@ -120,11 +120,8 @@ class DrawingWalk:
     def office(self) -> None:
         dialog = self.hand.dialog
         assert isinstance(dialog, OfficeDialog)
-        if not dialog.name.text():
-            self.hand.write("示范县公路站")
-        else:
-            self.hand.press(Key.Key_Tab)
-            self.hand.write("201")
+        # A department is named as its book already; a unit's name is only proposed, to type over.
+        self.hand.write("示范县公路站" if self.hand.focus is dialog.name else "201")
         self.hand.press(Key.Key_Return)
 
     def project(self) -> FormEditor:
