@@ -1,4 +1,4 @@
-"""Scenes of 新建下一年度账套, what files don't say and what became, and of 终稿核对."""
+"""Scenes of 新建下一年度账套, what files don't say and what became, of 终稿核对 and 公开检查."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -75,8 +75,33 @@ def final_copy(stage: "Stage") -> None:
     asked(stage, lambda: _show(stage.window.books, Path("公开文本 终稿.pdf"), found))
 
 
+def public_check(stage: "Stage") -> None:
+    """Files to be published: one with persons and a hidden sheet, a clean one, one that is torn."""
+    from budgetdesk.desktop.window.public_check import _show
+    from budgetdesk.exchange.privacy import Leak
+    from budgetdesk.exchange.public_check import Inspected
+    from budgetdesk.exchange.sealed.inspecting import Inspection
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    table, text, torn = (
+        Path("D:/公开", it) for it in ("附件2 绩效目标表.xlsx", "部门预算公开.docx", "附件3.pdf")
+    )
+    leaks = (
+        Leak("老年村医退养补助", "联系电话", "0357-0000000", "D34"),
+        Leak("老年村医退养补助", "姓名", "甲某乙", "B34 的批注"),
+    )
+    inspected = (
+        Inspected(table, Inspection(table, False, leaks, ("底稿",), ())),
+        Inspected(text, Inspection(text, False, (), (), ())),
+        Inspected(torn, None, "「附件3.pdf」不完整，打不开，请重新导出。"),
+    )
+    asked(stage, lambda: _show(stage.window.books, inspected))
+
+
 NEXT_YEAR: dict[str, "Callable[[Stage], None]"] = {
     "next-year": asking,
     "next-year-made": made,
     "final-copy": final_copy,
+    "public-check": public_check,
 }
